@@ -3,6 +3,7 @@ package party
 import (
 	"strings"
 
+	"songbai/domain/ident"
 	"songbai/domain/problem"
 )
 
@@ -91,7 +92,7 @@ func within(act Act, reach Reach, a Actor, on Object) bool {
 	case OwnHome:
 		return a.Home != 0 && a.Home == on.Home
 	case OwnTown:
-		return a.Area != "" && strings.HasPrefix(on.Town, a.Area)
+		return ident.Within(on.Town, a.Area)
 	case OwnCase:
 		return a.Case == on.Case && (a.Case != 0 || act == Draft)
 	}
