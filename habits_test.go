@@ -149,6 +149,9 @@ func TestExportedNamesAreDocumented(t *testing.T) {
 	}
 }
 
+// wellKnown are methods that every reader of Go knows.
+var wellKnown = []string{"String", "Error", "Unwrap"}
+
 // undocumented lists the exported names of a file that no comment explains. A
 // comment on a group of constants or variables speaks for all of them; so does
 // the comment of the type whose values the group lists.
@@ -157,7 +160,7 @@ func undocumented(file *ast.File) []*ast.Ident {
 	for _, d := range file.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) {
+			if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !(d.Recv != nil && slices.Contains(wellKnown, d.Name.Name)) {
 				bare = append(bare, d.Name)
 			}
 		case *ast.GenDecl:
