@@ -2,7 +2,6 @@
 
 SHELL   := /bin/bash
 DATA    ?= data/demo
-ADDR    ?= 127.0.0.1:8080
 FUZZTIME ?= 60s
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
 
@@ -19,7 +18,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: fonts build ## a sample county with three months of claims, served at http://127.0.0.1:8080
-	bin/songbai demo --data $(DATA) --addr $(ADDR)
+	bin/songbai demo --data $(DATA)
 
 test: setup fonts ## what CI runs: format, vet, lint, race, both engines, stories, kills, fuzz corpora
 	@tools/check
