@@ -83,7 +83,7 @@ const (
 	Approve    Act = "approve"     // finance's approver
 	Order      Act = "order"       // finance's payer; again after a return
 	Pay        Act = "pay"         // the bank's result: all paid
-	BankReturn Act = "bank_return" // the bank's result: nothing unknown, something returned
+	BankReturn Act = "bank_return" // the bank's result: something returned
 )
 
 // Acts lists every act in the order of the work.
