@@ -6,8 +6,8 @@ import (
 	"songbai/domain/problem"
 )
 
-// Holiday is one dated row of the calendar: a public holiday on a weekday
-// (Work false) or a make-up workday on a weekend (Work true).
+// Holiday is one dated row of the calendar: a day off (Work false) or a make-up
+// workday on a weekend (Work true).
 type Holiday struct {
 	Day      Day
 	Work     bool

@@ -137,3 +137,21 @@ func (m Month) First() Day {
 
 // Last gives the last day of the month.
 func (m Month) Last() Day { return (m + 1).First() - 1 }
+
+// MarshalText writes the day as "2026-11-23" in JSON and flags.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads "2026-11-23".
+func (d *Day) UnmarshalText(b []byte) (err error) {
+	*d, err = ParseDay(string(b))
+	return err
+}
+
+// MarshalText writes the month as "2026-11" in JSON and flags.
+func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads "2026-11".
+func (m *Month) UnmarshalText(b []byte) (err error) {
+	*m, err = ParseMonth(string(b))
+	return err
+}

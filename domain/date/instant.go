@@ -21,7 +21,7 @@ func InstantOf(t time.Time) Instant { return Instant(t.UnixMicro()) }
 // ParseInstant reads the fixed-width text and nothing else.
 func ParseInstant(s string) (Instant, error) {
 	t, err := time.Parse(instantLayout, s)
-	if err != nil || len(s) != len(instantLayout) {
+	if err != nil || InstantOf(t).String() != s { // Parse also takes a comma
 		return 0, badInstant.With()
 	}
 	return InstantOf(t), nil

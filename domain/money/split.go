@@ -13,7 +13,10 @@ var badWeights = problem.Define("money.weights", problem.Invalid,
 // first named. The parts sum exactly to total. total must not be negative.
 func Split(total Amount, weights ...int64) ([]Amount, error) {
 	parts := make([]Amount, len(weights))
-	return parts, SplitInto(parts, total, weights)
+	if err := SplitInto(parts, total, weights); err != nil {
+		return nil, err
+	}
+	return parts, nil
 }
 
 // SplitInto is Split into storage of the caller; len(parts) = len(weights) ≤ 16.
@@ -25,7 +28,7 @@ func SplitInto(parts []Amount, total Amount, weights []int64) error {
 		}
 		sum += uint64(w)
 	}
-	if sum == 0 || total < 0 || len(weights) > 16 {
+	if sum == 0 || total < 0 || len(weights) > 16 || len(parts) != len(weights) {
 		return badWeights.With()
 	}
 	var rest [16]uint64

@@ -150,6 +150,15 @@ func (l List) Text(lang string) string {
 	return strings.Join(s, "\n")
 }
 
+// Unwrap gives each problem to errors.Is and errors.As.
+func (l List) Unwrap() []error {
+	errs := make([]error, len(l))
+	for i, p := range l {
+		errs[i] = p
+	}
+	return errs
+}
+
 // Err gives nil for an empty list, so that a checker can return l.Err().
 func (l List) Err() error {
 	if len(l) == 0 {
@@ -163,10 +172,6 @@ func Of(err error) *Problem {
 	var p *Problem
 	if errors.As(err, &p) {
 		return p
-	}
-	var l List
-	if errors.As(err, &l) && len(l) > 0 {
-		return l[0]
 	}
 	return nil
 }
