@@ -1,6 +1,7 @@
 package date
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -149,5 +150,28 @@ func TestInstantForPeople(t *testing.T) {
 	cst := time.Date(2026, 11, 24, 0, 30, 15, 123456000, time.FixedZone("", 8*3600))
 	if InstantOf(cst) != i {
 		t.Error("the zone of the time mattered")
+	}
+}
+
+// Days and months stand as text in JSON, also as keys.
+func TestJSON(t *testing.T) {
+	type record struct {
+		Died   Day           `json:"died"`
+		Gone   *Day          `json:"gone"`
+		Period Month         `json:"period"`
+		Counts map[Month]int `json:"counts"`
+	}
+	const text = `{"died":"2024-02-29","gone":null,"period":"2026-11","counts":{"2026-12":3}}`
+	var r record
+	if err := json.Unmarshal([]byte(text), &r); err != nil || r.Died != MustDay("2024-02-29") || r.Gone != nil || r.Period.String() != "2026-11" {
+		t.Fatal(r, err)
+	}
+	if b, err := json.Marshal(r); string(b) != text || err != nil {
+		t.Errorf("%s %v", b, err)
+	}
+	for _, bad := range []string{`{"died":"2023-02-29"}`, `{"died":""}`, `{"died":19782}`, `{"period":"2026-13"}`, `{"counts":{"2026":1}}`} {
+		if err := json.Unmarshal([]byte(bad), &record{}); err == nil {
+			t.Error("taken:", bad)
+		}
 	}
 }

@@ -111,7 +111,7 @@ func TestLongNamesFit(t *testing.T) {
 func TestSearchForm(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"阿卜杜·热合曼", "阿卜杜热合曼"}, {"\uf900某", "\u8c48某"}, {"⽅某", "方某"}, {"葛\U000E0100某", "葛某"},
-		{"John Smith", "JOHNSMITH"}, {"e\u0301", "É"}, {"Ｏ’Neil", "O'NEIL"}, {"无名氏(男)", "无名氏男"},
+		{"John Smith", "JOHNSMITH"}, {"e\u0301", "É"}, {"e·\u0301", "É"}, {"Ｏ’Neil", "O'NEIL"}, {"无名氏(男)", "无名氏男"},
 	} {
 		if a, b := SearchForm(pair[0]), SearchForm(pair[1]); a != b || a == "" {
 			t.Errorf("%+q and %+q", a, b)
