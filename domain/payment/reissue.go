@@ -137,6 +137,15 @@ func (c *Chain) Check() error {
 		}
 		used[o.Next] = true
 	}
+	var first money.Amount // of the lines that are no re-issue; a ring of re-issues would hide here
+	for _, o := range c.Outcomes {
+		if !used[o.Voucher] {
+			first += o.Fen
+		}
+	}
+	if first+c.Offset != c.List {
+		return badChain.With("重拨", "re-issue")
+	}
 	return nil
 }
 

@@ -31,7 +31,7 @@
 //	round <from 1>
 //	list <row id>
 //	line <seq> <claim> <decision> <claim digest> <route> <charged> <waived> <family>
-//	fund <fund> <level> <fen>            sorted by fund, then level; sum = waived
+//	fund <fund> <level> <fen>            sorted by fund, then level, none of 0 fen; sum = waived
 //	total <lines> <struck> <charged> <waived> <family>
 //	end
 //

@@ -1,6 +1,8 @@
 package settlement
 
 import (
+	"unicode/utf8"
+
 	"songbai/domain/fund"
 	"songbai/domain/money"
 	"songbai/domain/problem"
@@ -169,9 +171,12 @@ func CheckTotals(t Totals, byFund []fund.Share) error {
 	return nil
 }
 
-// plain reports whether s is free of control characters, which would break a
-// canonical text.
+// plain reports whether s is UTF-8 free of control characters, which would
+// break a canonical text.
 func plain(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] == 0x7f {
 			return false

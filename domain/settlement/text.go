@@ -159,8 +159,10 @@ func (d *Digest) flush() {
 	d.buf = d.buf[:0]
 }
 
+// sortedShares gives the one order in which fund rows stand; a row of 0 fen says
+// nothing and stands nowhere.
 func sortedShares(in []fund.Share) []fund.Share {
-	out := slices.Clone(in)
+	out := slices.DeleteFunc(slices.Clone(in), func(s fund.Share) bool { return s.Fen == 0 })
 	slices.SortFunc(out, func(a, b fund.Share) int {
 		return cmp.Or(cmp.Compare(a.Fund, b.Fund), cmp.Compare(a.Level, b.Level))
 	})
