@@ -18,9 +18,12 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // driver pgx
-	_ "modernc.org/sqlite"             // driver sqlite
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // driver sqlite
 
 	"songbai/domain/date"
 	"songbai/domain/problem"
@@ -62,6 +65,8 @@ type Store struct {
 	keys    *Keyring
 	now     func() date.Instant
 	acts    chan *turn
+	wconn   *writerConn
+	unsure  atomic.Bool // the server said "committed locally" during a commit
 	stop    chan struct{}
 	stopped sync.WaitGroup
 }
@@ -73,6 +78,9 @@ var (
 	folderTaken = problem.Define("store.taken", problem.Conflict,
 		"数据目录里已有数据", "the data folder already holds an installation",
 		"请另选一个空目录", "choose an empty folder")
+	badDSN = problem.Define("store.dsn", problem.Unready,
+		"PostgreSQL 连接串写法不对", "the PostgreSQL connection string is not valid",
+		"请写成 postgres://用户@主机:端口/库名", "write it as postgres://user@host:port/database")
 	badDatabase = problem.Define("store.database", problem.Unready,
 		"PostgreSQL 数据库的编码须为 UTF8、排序规则须为 C 或 C.UTF-8", "the PostgreSQL database must be UTF8 with collation C or C.UTF-8",
 		"请用 createdb -E UTF8 --locale=C.UTF-8 -T template0 重建", "create it again with createdb -E UTF8 --locale=C.UTF-8 -T template0")
@@ -176,9 +184,16 @@ func (s *Store) openSQLite(path string) (err error) {
 }
 
 func (s *Store) openPostgres(ctx context.Context, dsn string) (err error) {
-	if s.writer, err = sql.Open("pgx", dsn); err != nil {
-		return err
+	cfg, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return badDSN.With().Because(err)
 	}
+	cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) {
+		if strings.Contains(n.Message, "committed locally") {
+			s.unsure.Store(true)
+		}
+	}
+	s.writer = stdlib.OpenDB(*cfg)
 	s.writer.SetMaxOpenConns(2)
 	var encoding, collate string
 	if err := s.writer.QueryRowContext(ctx, `SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()`).Scan(&encoding, &collate); err != nil {

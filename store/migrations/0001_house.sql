@@ -216,7 +216,7 @@ CREATE TABLE price_list (
 );
 
 -- What one person proposed and another must approve before it becomes a row of
--- policy_term, local_value, price_list, budget, home_account or payee.
+-- policy_term, local_value, price_list, home_account or payee.
 CREATE TABLE proposal (
   county       BIGINT NOT NULL,
   id           BIGINT NOT NULL,
@@ -236,6 +236,7 @@ CREATE TABLE proposal (
 CREATE TABLE basis (
   county        BIGINT NOT NULL,
   id            BIGINT NOT NULL,
+  hash          TEXT   NOT NULL,       -- of the five below
   pack_hash     TEXT   NOT NULL,
   local_hash    TEXT   NOT NULL,
   local_bytes   BYTEA  NOT NULL,
@@ -245,7 +246,7 @@ CREATE TABLE basis (
   engine        BIGINT NOT NULL,
   recorded_at   TEXT   NOT NULL,
   PRIMARY KEY (county, id),
-  UNIQUE (county, pack_hash, local_hash, price_hash, vocabulary, engine)
+  UNIQUE (county, hash)
 );
 
 -- CLAIMS ----------------------------------------------------------------------
@@ -379,6 +380,7 @@ CREATE TABLE service (
   item      TEXT   NOT NULL,
   grade     TEXT   NOT NULL,
   quantity  BIGINT NOT NULL,
+  metres    BIGINT NOT NULL,           -- one-way distance of a pick-up, 0 elsewhere
   unit_fen  BIGINT NOT NULL,
   charged_fen BIGINT NOT NULL,
   day       TEXT   NOT NULL,
@@ -464,6 +466,8 @@ CREATE TABLE settle (
   kind         TEXT   NOT NULL,        -- local, reimbursement
   unit         BIGINT NOT NULL,        -- home, or bureau office for reimbursement
   period       TEXT   NOT NULL,
+  year         BIGINT NOT NULL,        -- budget year
+  route        TEXT   NOT NULL,
   town         TEXT   NOT NULL,
   decision     BIGINT NOT NULL,
   private_n    BIGINT NOT NULL,
@@ -495,7 +499,8 @@ CREATE TABLE list (
   sealed_fen        BIGINT,
   sealed_digest     TEXT,
   sealed_at         TEXT,
-  opinion           TEXT,
+  opinion           BYTEA,             -- sealed
+  opinion_commitment TEXT,
   approved_at       TEXT,
   voided_at         TEXT,
   void_reason       TEXT,
@@ -510,6 +515,7 @@ CREATE TABLE list_line (
   claim        BIGINT NOT NULL,
   settle_n     BIGINT NOT NULL,
   decision     BIGINT NOT NULL,
+  route        TEXT   NOT NULL,
   charged_fen  BIGINT NOT NULL,
   waived_fen   BIGINT NOT NULL,
   family_fen   BIGINT NOT NULL,
@@ -527,8 +533,9 @@ CREATE TABLE line_mark (
   seq     BIGINT NOT NULL,
   n       BIGINT NOT NULL,
   mark    TEXT   NOT NULL,             -- pass, query, answer, strike
-  code    TEXT   NOT NULL,
-  reason  TEXT   NOT NULL,
+  code    TEXT   NOT NULL,             -- settlement.Reason of a strike, else ''
+  note    BYTEA,                       -- sealed (salt, words)
+  note_commitment TEXT NOT NULL,
   person  BIGINT NOT NULL,
   at      TEXT   NOT NULL,
   PRIMARY KEY (county, list, seq, n)
@@ -566,7 +573,10 @@ CREATE TABLE entry (
   claim        BIGINT NOT NULL,        -- 0 when not of one claim
   list         BIGINT NOT NULL,        -- 0 when not of a list
   ord          BIGINT NOT NULL,        -- 0 when not of an order
-  reversal_of  BIGINT,
+  line         BIGINT NOT NULL,        -- seq of the list or payment line, 0 the whole
+  payee        BIGINT NOT NULL,        -- the home, 0 families or nobody
+  reversal_of  BIGINT,                 -- reversed: the one original
+  of           BIGINT,                 -- recovery_due: the entry that paid the claim
   reason       TEXT   NOT NULL,
   at           TEXT   NOT NULL,
   PRIMARY KEY (county, id)
@@ -582,6 +592,7 @@ CREATE TABLE posting (
   account  TEXT   NOT NULL,
   fund     TEXT   NOT NULL,
   level    TEXT   NOT NULL,
+  year     BIGINT NOT NULL,            -- budget year
   fen      BIGINT NOT NULL,            -- debit positive, credit negative
   PRIMARY KEY (county, entry, seq)
 );
@@ -804,8 +815,8 @@ CREATE TABLE anchor (
 
 -- The mark that holds on a line.
 CREATE VIEW line_now AS
-SELECT l.county, l.list, l.seq, l.claim, l.settle_n, l.decision, l.charged_fen, l.waived_fen, l.family_fen, l.running_fen, l.digest, l.released_at,
-       COALESCE(m.mark, '') AS mark, COALESCE(m.code, '') AS code, COALESCE(m.reason, '') AS reason, COALESCE(m.n, 0) AS marks
+SELECT l.county, l.list, l.seq, l.claim, l.settle_n, l.decision, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.running_fen, l.digest, l.released_at,
+       COALESCE(m.mark, '') AS mark, COALESCE(m.code, '') AS code, COALESCE(m.note_commitment, '') AS note_commitment, COALESCE(m.n, 0) AS marks
   FROM list_line l
   LEFT JOIN line_mark m ON m.county = l.county AND m.list = l.list AND m.seq = l.seq
        AND m.n = (SELECT max(x.n) FROM line_mark x WHERE x.county = l.county AND x.list = l.list AND x.seq = l.seq);

@@ -1,0 +1,24 @@
+package store
+
+import "context"
+
+// Raw runs a statement beside the writer's turn, as an intruder would.
+func (s *Store) Raw(q string) error {
+	db := s.writer
+	if s.engine == SQLite {
+		c, err := s.wconn.conn, error(nil)
+		_, err = c.ExecContext(context.Background(), q)
+		return err
+	}
+	_, err := db.Exec(q)
+	return err
+}
+
+// Keys gives the keyring to its tests.
+func (s *Store) Keys() *Keyring { return s.keys }
+
+// Probe asks for two parameters out of order.
+func (s *Store) Probe() (out string, err error) {
+	err = s.reader.QueryRow(`SELECT $2 || '-' || $1`, "1", "2").Scan(&out)
+	return out, err
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"database/sql"
+
+	"songbai/domain/problem"
+)
+
+var (
+	elsewhere = problem.Define("claim.duplicate", problem.Conflict,
+		"该逝者或该凭证已经享受或正在办理免除，不能重复申请", "this person or paper already has a live claim or has been supported",
+		"请按原办理编号继续；如有误，请由民政局核对后处理", "go on with the earlier case; if that is wrong, ask the civil affairs bureau")
+	elsewhereOther = problem.Define("claim.duplicate_elsewhere", problem.Conflict,
+		"该逝者或该凭证已在别的县享受或正在办理免除", "this person or paper was supported in another county",
+		"请联系民政局核对", "ask the civil affairs bureau to check")
+)
+
+// Key is one strong identity key or paper key: a kind and its canonical value.
+type Key struct{ Kind, Value string }
+
+// TakeGuards takes every key for the claim or fails naming the conflict. A key
+// the claim itself holds is not a conflict. The writer's turn makes the look
+// before the leap safe; the unique key is the backstop.
+func (tx *Tx) TakeGuards(claim int64, keys []Key) error {
+	for _, k := range keys {
+		token, err := tx.keys.GuardToken(k.Kind, k.Value)
+		if err != nil {
+			return err
+		}
+		var county, holder int64
+		err = tx.q.queryRow(tx.ctx, `SELECT county, claim FROM guard WHERE kind = $1 AND token = $2 AND released_at IS NULL`, k.Kind, token).Scan(&county, &holder)
+		switch {
+		case err == nil && county == tx.County && holder == claim:
+			continue
+		case err == nil && county == tx.County:
+			return elsewhere.With().At(k.Kind)
+		case err == nil:
+			return elsewhereOther.With().At(k.Kind)
+		case err != sql.ErrNoRows:
+			return wrap("guard", err)
+		}
+		tx.exec(`INSERT INTO guard (kind, token, county, claim, taken_at) VALUES ($1, $2, $3, $4, $5)`, k.Kind, token, tx.County, claim, tx.Now.String())
+		if isUnique(tx.failed) {
+			return elsewhere.With().At(k.Kind)
+		}
+	}
+	return tx.failed
+}
+
+// ReleaseGuards releases what the claim holds: withdrawn, refused, reversed.
+func (tx *Tx) ReleaseGuards(claim int64) error {
+	tx.exec(`UPDATE guard SET released_at = $3 WHERE county = $1 AND claim = $2 AND released_at IS NULL`, tx.County, claim, tx.Now.String())
+	return tx.failed
+}
+
+// PutSearch keeps search tokens of a claim: kinds id, name, phone, paper.
+func (tx *Tx) PutSearch(claim int64, keys []Key) error {
+	for _, k := range keys {
+		if k.Value == "" {
+			continue
+		}
+		token, err := tx.keys.SearchToken(tx.County, k.Kind, k.Value)
+		if err != nil {
+			return err
+		}
+		tx.exec(`INSERT INTO search (county, kind, token, claim) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, tx.County, k.Kind, token, claim)
+	}
+	return tx.failed
+}
+
+// FindClaims gives the claims that carry the value, newest first, 50 at most.
+func (s *Scope) FindClaims(kind, value string) ([]int64, error) {
+	token, err := s.keys.SearchToken(s.County, kind, value)
+	if err != nil {
+		return nil, err
+	}
+	return many(s, "search", `SELECT claim FROM search WHERE county = $1 AND kind = $2 AND token = $3 ORDER BY claim DESC LIMIT 50`,
+		[]any{s.County, kind, token}, func(id *int64) []any { return []any{id} })
+}

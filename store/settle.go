@@ -1,0 +1,44 @@
+package store
+
+import (
+	"songbai/domain/money"
+)
+
+// Settle is the compact row of a completed (reimbursement: determined) claim.
+type Settle struct {
+	Claim, N        int64
+	Kind            string
+	Unit            int64 // home, or the bureau's office for a reimbursement
+	Period          string
+	Year            int // budget year
+	Route           string
+	Town            string
+	Decision        int64
+	PrivateN        int64
+	Charged, Waived money.Amount
+	Family          money.Amount
+	Digest          string
+}
+
+// PutSettle writes a settle row; the claim's row must then name its N.
+func (tx *Tx) PutSettle(s *Settle) error {
+	tx.exec(`INSERT INTO settle (county, claim, n, kind, unit, period, year, route, town, decision, private_n, charged_fen, waived_fen, family_fen, digest, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		tx.County, s.Claim, s.N, s.Kind, s.Unit, s.Period, s.Year, s.Route, s.Town, s.Decision, s.PrivateN, int64(s.Charged), int64(s.Waived), int64(s.Family), s.Digest, tx.Now.String())
+	return tx.failed
+}
+
+// SettleOf reads a settle row of a claim.
+func (s *Scope) SettleOf(claim, n int64) (Settle, error) {
+	v := Settle{Claim: claim, N: n}
+	err := s.one("结算行", `SELECT kind, unit, period, year, route, town, decision, private_n, charged_fen, waived_fen, family_fen, digest FROM settle WHERE county = $1 AND claim = $2 AND n = $3`, []any{s.County, claim, n},
+		&v.Kind, &v.Unit, &v.Period, &v.Year, &v.Route, &v.Town, &v.Decision, &v.PrivateN, &v.Charged, &v.Waived, &v.Family, &v.Digest)
+	return v, err
+}
+
+// PeriodTaken reports whether the unit already has a list of the kind and
+// period that was not voided: a claim completed after it goes to the next.
+func (s *Scope) PeriodTaken(unit int64, kind, period string) (bool, error) {
+	var n int64
+	err := s.one("清册", `SELECT count(*) FROM list WHERE county = $1 AND unit = $2 AND kind = $3 AND period = $4 AND state <> 'void'`, []any{s.County, unit, kind, period}, &n)
+	return n > 0, err
+}
