@@ -57,7 +57,7 @@ func (f *faults) deceased(l Lodgement, today date.Day) Deceased {
 	d.Evidence = slices.Clone(d.Evidence)
 	for i, e := range d.Evidence {
 		at := fmt.Sprintf("deceased.evidence[%d].", i)
-		f.need(e.Class, at+"class", "对象类别", "the class", "一")
+		f.need(e.Class, at+"class", "对象类别", "the class", "一(首)")
 		f.need(e.Issuer, at+"issuer", "出具单位", "the issuer", "三(三)")
 		d.Evidence[i].Issuer = f.text(e.Issuer, at+"issuer", "出具单位", "the issuer")
 		d.Evidence[i].Number = f.text(e.Number, at+"number", "证明编号", "the number")
@@ -119,7 +119,7 @@ func (f *faults) agrees(d Deceased, doc ident.Document) {
 	if d.Override != "" {
 		return
 	}
-	if sex, ok := doc.Sex(); ok && d.Sex != "" && d.Sex != sex {
+	if sex, ok := doc.Sex(); ok && (d.Sex == "male" || d.Sex == "female") && d.Sex != sex {
 		f.add(errSexNumber.With(), "deceased.sex")
 	}
 	if birth, ok := doc.Birth(); ok && d.Birth != nil && *d.Birth != birth {
@@ -196,7 +196,7 @@ func (f *faults) household(l Lodgement) string {
 	case l.Route == Reimbursement:
 		f.need("", at, "户籍所在镇(街)", "the town of household registration", "三(七)")
 	case l.Route == Waiver && len(d.Evidence) == 0:
-		f.add(errClass.With().Under("一"), at)
+		f.add(errClass.With().Under("一(首)"), at)
 	}
 	return ""
 }

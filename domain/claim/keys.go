@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"songbai/domain/ident"
 	"songbai/domain/problem"
@@ -106,7 +107,7 @@ const longNumber = 15
 // paperKey is the value of a death paper key.
 func paperKey(p DeathPaper) string {
 	n := foldNumber(p.Number)
-	if n == "" || len(n) >= longNumber {
+	if n == "" || utf8.RuneCountInString(n) >= longNumber {
 		return n
 	}
 	return ident.SearchForm(p.Issuer) + ":" + n

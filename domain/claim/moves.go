@@ -43,7 +43,7 @@ var waiverMoves = []Move{
 	{wai, Draft, party.Lodge, Lodged, by(party.Home), "三(首)"},
 	{wai, Lodged, party.SightPaper, Lodged, by(party.Home), "三(一)"},
 	{wai, Lodged, party.Accept, Accepted, by(party.Home), "三(二)"},
-	{wai, Accepted, party.RecordServices, Accepted, by(party.Home), "二(首)"},
+	{wai, Accepted, party.RecordServices, Accepted, by(party.Home), "三(六)"},
 	{wai, Accepted, party.Sign, Signed, by(party.Home), "三(首)"},
 	{wai, Signed, party.RecordServices, Signed, by(party.Home), "三(六)"},
 	{wai, Signed, party.Sign, Signed, by(party.Home), "三(首)"},
