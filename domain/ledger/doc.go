@@ -36,7 +36,8 @@
 //	Reversed                 one original, once                    every posting of the original with the opposite sign
 //
 // A claim refused or corrected before it is listed: Reversed(its
-// WaiverCompleted). A list sent back after approval: Reversed(ListApproved),
+// WaiverCompleted), which also brings its promise back; when the promise falls
+// too, PromiseReleased. A list sent back after approval: Reversed(ListApproved),
 // then ListVoided. A claim found wrong after it was paid: RecoveryDue, then
 // Recovered or RecoveryOffset; what it should have been is a new claim line.
 //
