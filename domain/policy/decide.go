@@ -1,0 +1,371 @@
+package policy
+
+import (
+	"songbai/domain/date"
+	"songbai/domain/fund"
+	"songbai/domain/money"
+)
+
+// Reason says why the allowed sum of a line is what it is; a set of bits, 0 is
+// "waived in full as charged".
+type Reason uint16
+
+// The reasons of engine 1.
+const (
+	CutQuantity Reason = 1 << iota // more was used than the limit
+	CutPrice                       // charged above the standard price
+	OtherGrade                     // not the standard grade
+	CutItemCap                     // above the cap of the item
+	CutPercent                     // the class has a share only
+	NotCovered                     // the item is not for this claim
+	NotListed                      // an optional service (三(六))
+	ActualCost                     // settled at actual cost (三(五))
+	CutCap                         // the total cap left nothing or part (二(末))
+	ClaimRefused
+)
+
+var reasonWords = []word{
+	{"quantity", "超出数量限额", "more than the limit"},
+	{"price", "收费高于标准价", "charged above the standard price"},
+	{"grade", "不是普通档", "not the standard grade"},
+	{"item_cap", "超出单项限额", "above the cap of the item"},
+	{"percent", "按比例免除", "a share is waived"},
+	{"not_covered", "本项不适用", "the item does not apply"},
+	{"not_listed", "不在免费项目内", "not a listed item"},
+	{"actual", "据实结算", "settled at actual cost"},
+	{"cap", "超出最高限额", "above the total cap"},
+	{"refused", "申请不予免除", "the claim is refused"},
+}
+
+// Names lists the codes of the reasons, in the order of the bits.
+func (r Reason) Names() []string {
+	var out []string
+	for i, w := range reasonWords {
+		if r&(1<<i) != 0 {
+			out = append(out, w.name)
+		}
+	}
+	return out
+}
+
+// Line is the decision on one service, in the order of the facts. Charged =
+// Waived + Family.
+type Line struct {
+	Item     string
+	Quantity int64        // allowed, in the item's unit; for actual cost and optional services as charged or 0
+	Charged  money.Amount // as charged
+	Standard money.Amount // standard sum of the allowed quantity; 0 when none was asked
+	Allowed  money.Amount // before the total cap
+	Waived   money.Amount
+	Family   money.Amount // what the family pays
+	Reason   Reason
+	index    int16 // of the item, -1 for other services
+}
+
+// Decision is the answer to one claim. Its slices Lines and Shares belong to it
+// and are reused by the next Decide; Papers, Trace and what Refusal, Class, Cap
+// and Fund point to belong to the plan and must not be changed.
+type Decision struct {
+	OK      bool
+	Refusal *Refusal // set when not OK
+	Class   *Class   // set when OK
+	Cap     *Cap     // the cap that applied; nil: none
+	Ceiling money.Amount
+	Capped  bool // the cap cut the sum
+
+	Lines   []Line
+	Charged money.Amount
+	PreCap  money.Amount // allowed before the cap
+	Waived  money.Amount
+	Family  money.Amount
+
+	Fund   *Fund
+	Shares []fund.Share // add up to Waived
+
+	Papers []*Paper
+	Trace  []string // "refusal:code-", "class:id+", "cap:id+", "fund:id+": what was asked, and + when it held
+
+	RulesDay date.Day
+	plan     *Plan
+}
+
+// Decide decides the claim that f describes into d, whose storage it reuses. An
+// error means that nothing was decided: facts out of bounds, a day or number
+// that is missing, a local value or price not set for the day.
+func (p *Plan) Decide(f *Facts, d *Decision) error {
+	lines, shares := d.Lines[:0], d.Shares[:0]
+	*d = Decision{Lines: lines, Shares: shares, plan: p}
+	if err := f.Check(); err != nil {
+		return err
+	}
+	d.RulesDay = f.dayOf(p.pack.Days.Rules, NotStated)
+	if d.RulesDay == NotStated {
+		return dayProblem(p.pack.Days.Rules)
+	}
+	v := p.ask(f, d.RulesDay)
+	if v.err != nil {
+		return v.err
+	}
+	if n := len(f.Services); cap(d.Lines) < n {
+		d.Lines = make([]Line, n)
+	} else {
+		d.Lines = d.Lines[:n]
+	}
+	d.Trace = v.trace
+	if v.refusal != nil {
+		d.refuse(f, v.refusal)
+		return nil
+	}
+	d.OK, d.Class, d.Papers = true, v.class, v.papers
+	ordered, err := p.price(v, f, d)
+	if err != nil {
+		return err
+	}
+	d.Waived = d.PreCap
+	if v.cap != nil {
+		d.Cap, d.Ceiling = v.cap, v.ceiling
+		if d.PreCap > v.ceiling {
+			d.fill(v.ceiling, ordered, len(v.items))
+		}
+	}
+	d.Family = d.Charged - d.Waived
+	d.Fund = v.fund
+	return d.share(v)
+}
+
+func dayProblem(word string) error {
+	switch word {
+	case "cremation":
+		return noDay.With("火化日期", "day of cremation").At("cremation")
+	case "application":
+		return noDay.With("申请日期", "day of application").At("application")
+	}
+	return noDay.With("死亡日期", "day of death").At("death")
+}
+
+func (d *Decision) refuse(f *Facts, r *Refusal) {
+	d.Refusal = r
+	for i := range f.Services {
+		s := &f.Services[i]
+		d.Lines[i] = Line{Item: s.Item, Charged: s.Charged, Family: s.Charged, Reason: ClaimRefused, index: int16(d.plan.index(s.Item))}
+		d.Charged += s.Charged
+	}
+	d.Family = d.Charged
+}
+
+// used keeps what earlier lines took of an item's limit and cap.
+type used struct {
+	quantity [maxItems]int64
+	cap      [maxItems]money.Amount
+}
+
+// price fills the lines up to the allowed sums; it reports whether they stand
+// in the order of the items.
+func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error) {
+	if v.class.Price == "actual" {
+		p.actual(v, f, d)
+		return true, nil
+	}
+	var u used
+	ordered = true
+	last, run, runDay := int16(-1), -1, date.Day(-1)
+	word := p.pack.Days.Prices
+	if f.Route == Reimbursement {
+		word = p.pack.Days.OutOfAreaPrices
+	}
+	for i := range f.Services {
+		s, l := &f.Services[i], &d.Lines[i]
+		*l = Line{Item: s.Item, Charged: s.Charged, Waived: 0, index: int16(p.index(s.Item))}
+		d.Charged += s.Charged
+		if l.index < 0 {
+			p.optional(v, l)
+		} else {
+			if day := f.dayOf(word, s.Day); day != runDay {
+				runDay, run = day, runOf(p.priceStarts, day)
+			}
+			if err := p.line(&v.items[l.index], s, l, &u, run, runDay); err != nil {
+				return false, err
+			}
+			ordered = ordered && l.index >= last
+			last = l.index
+		}
+		if v.class.Percent != 100 && l.Allowed > 0 {
+			l.Allowed = part(l.Allowed, v.class.Percent, 100)
+			l.Reason |= CutPercent
+		}
+		l.Waived, l.Family = l.Allowed, l.Charged-l.Allowed
+		d.PreCap += l.Allowed
+	}
+	return ordered, nil
+}
+
+// optional decides a service outside the items.
+func (p *Plan) optional(v *verdict, l *Line) {
+	if v.class.Scope == "all" {
+		l.Allowed, l.Reason = l.Charged, ActualCost
+		return
+	}
+	l.Reason = NotListed
+}
+
+// actual decides all lines at actual cost (三(五)).
+func (p *Plan) actual(v *verdict, f *Facts, d *Decision) {
+	for i := range f.Services {
+		s, l := &f.Services[i], &d.Lines[i]
+		*l = Line{Item: s.Item, Quantity: s.Quantity, Charged: s.Charged, index: int16(p.index(s.Item))}
+		d.Charged += s.Charged
+		if l.index < 0 && v.class.Scope != "all" {
+			l.Reason, l.Quantity = NotListed, 0
+		} else {
+			l.Allowed, l.Reason = s.Charged, ActualCost
+		}
+		if v.class.Percent != 100 && l.Allowed > 0 {
+			l.Allowed = part(l.Allowed, v.class.Percent, 100)
+			l.Reason |= CutPercent
+		}
+		l.Waived, l.Family = l.Allowed, l.Charged-l.Allowed
+		d.PreCap += l.Allowed
+	}
+}
+
+// line decides one service of an item: min(what was charged for the allowed
+// quantity, the standard sum of that quantity), then the cap of the item.
+func (p *Plan) line(r *itemRule, s *Service, l *Line, u *used, run int, day date.Day) error {
+	if !r.covered {
+		l.Reason = NotCovered
+		return nil
+	}
+	k := l.index
+	q := min(s.Quantity, r.most-u.quantity[k])
+	u.quantity[k] += q
+	if l.Quantity = q; q < s.Quantity {
+		l.Reason |= CutQuantity
+		if q == 0 {
+			return nil
+		}
+	}
+	charged := s.Charged
+	switch {
+	case q == s.Quantity:
+	case s.Unit > 0:
+		charged = min(charged, s.Unit*money.Amount(q))
+	default:
+		charged = part(charged, q, s.Quantity)
+	}
+	l.Allowed = charged
+	if !r.actual {
+		if err := p.standard(r, s, l, run, day); err != nil {
+			return err
+		}
+		if l.Standard < charged {
+			l.Allowed = l.Standard
+			if l.Reason&OtherGrade == 0 {
+				l.Reason |= CutPrice
+			}
+		}
+	}
+	if r.cap >= 0 {
+		if left := r.cap - u.cap[k]; l.Allowed > left {
+			l.Allowed = left
+			l.Reason |= CutItemCap
+		}
+		u.cap[k] += l.Allowed
+	}
+	return nil
+}
+
+// standard sets the standard sum of the allowed quantity.
+func (p *Plan) standard(r *itemRule, s *Service, l *Line, run int, day date.Day) error {
+	it := &p.pack.Items[l.index]
+	if run < 0 {
+		return p.noPrice(it, day)
+	}
+	t, standard := p.priceOf[run][l.index].choose(s.Grade, r.lowest)
+	if t == nil {
+		return p.noPrice(it, day)
+	}
+	if !standard {
+		l.Reason |= OtherGrade
+		switch r.grades {
+		case 'n':
+			return nil
+		case 'c':
+			l.Standard = times(r.credit, l.Quantity)
+			return nil
+		}
+	}
+	l.Standard = times(t.One(s.Metres), l.Quantity)
+	return nil
+}
+
+// fill gives the ceiling to the lines in the order of the items; what is left
+// falls to the family (assumption cap_order).
+func (d *Decision) fill(ceiling money.Amount, ordered bool, items int) {
+	d.Capped, d.Waived = true, ceiling
+	left := ceiling
+	give := func(l *Line) {
+		l.Waived = min(l.Allowed, left)
+		if left -= l.Waived; l.Waived < l.Allowed {
+			l.Reason |= CutCap
+			l.Family = l.Charged - l.Waived
+		}
+	}
+	if ordered {
+		for i := range d.Lines {
+			if d.Lines[i].index >= 0 {
+				give(&d.Lines[i])
+			}
+		}
+	} else {
+		for k := range items {
+			for i := range d.Lines {
+				if int(d.Lines[i].index) == k {
+					give(&d.Lines[i])
+				}
+			}
+		}
+	}
+	for i := range d.Lines { // services outside the items, where a class counts them
+		if d.Lines[i].index < 0 {
+			give(&d.Lines[i])
+		}
+	}
+}
+
+// share divides the waived sum among the levels of the fund (四).
+func (d *Decision) share(v *verdict) error {
+	levels := v.fund.Levels
+	if len(levels) == 1 {
+		d.Shares = append(d.Shares, fund.Share{Fund: v.fund.ID, Level: levels[0], Fen: d.Waived})
+		return nil
+	}
+	var parts [16]money.Amount
+	if err := money.SplitInto(parts[:len(levels)], d.Waived, v.weights); err != nil {
+		return err
+	}
+	for i, level := range levels {
+		d.Shares = append(d.Shares, fund.Share{Fund: v.fund.ID, Level: level, Fen: parts[i]})
+	}
+	return nil
+}
+
+// LineClause gives the clause under which line i is decided.
+func (d *Decision) LineClause(i int) string {
+	l := &d.Lines[i]
+	switch {
+	case l.Reason&ClaimRefused != 0:
+		return d.Refusal.Clause
+	case l.Reason&ActualCost != 0 && d.Class.CostClause != "":
+		return d.Class.CostClause
+	case l.index < 0:
+		return d.plan.pack.Unlisted.Clause
+	}
+	it := &d.plan.pack.Items[l.index]
+	if l.Reason&OtherGrade != 0 && it.GradeClause != "" {
+		return it.GradeClause
+	}
+	return it.Clause
+}
+
+// Plan gives the plan that made the decision.
+func (d *Decision) Plan() *Plan { return d.plan }
