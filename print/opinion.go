@@ -89,9 +89,12 @@ func (v OpinionSheet) PDF() ([]byte, error) {
 
 func (v *OpinionSheet) tallies() (*table, []*row) {
 	t := &table{name: "result", pt: 9.5, min: 8.5, air: 1.6, least: 7, pad: 1.5, columns: []column{
-		{head: "", width: 34, align: centre, field: "label"}, {head: "行数", width: 24, align: centre, field: "count"},
-		{head: "收费", width: 38, align: right, field: "charged", whole: true}, {head: "免除", width: 38, align: right, field: "waived", whole: true},
-		{head: "家属自付", width: 38, align: right, field: "family_pays", whole: true}}}
+		{head: "", width: 34, align: centre, field: "label"},
+		{head: "行数", width: 24, align: centre, field: "count"},
+		{head: "收费", width: 38, align: right, field: "charged", whole: true},
+		{head: "免除", width: 38, align: right, field: "waived", whole: true},
+		{head: "家属自付", width: 38, align: right, field: "family_pays", whole: true},
+	}}
 	var rows []*row
 	for _, r := range [...]struct {
 		label string
@@ -104,9 +107,12 @@ func (v *OpinionSheet) tallies() (*table, []*row) {
 
 func (v *OpinionSheet) struck() (*table, []*row) {
 	t := &table{name: "lines", pt: 9, min: 8.5, air: 1.6, least: 7, pad: 1.5, columns: []column{
-		{head: "行号", width: 14, align: centre, field: "seq"}, {head: "逝者姓名", width: 30, field: "name"},
-		{head: "免除（元）", width: 28, align: right, field: "waived", whole: true}, {head: "剔除原因", width: 80, field: "reason"},
-		{head: "条款", width: 20, align: centre, field: "clause"}}}
+		{head: "行号", width: 14, align: centre, field: "seq"},
+		{head: "逝者姓名", width: 30, field: "name"},
+		{head: "免除（元）", width: 28, align: right, field: "waived", whole: true},
+		{head: "剔除原因", width: 80, field: "reason"},
+		{head: "条款", width: 20, align: centre, field: "clause"},
+	}}
 	var rows []*row
 	for i, l := range v.Lines {
 		rows = append(rows, &row{at: i, cells: []cell{{text: strconv.Itoa(l.Seq)}, {text: l.Name}, {text: l.Waived.Grouped()}, {text: l.Reason}, {text: l.Clause}}})

@@ -55,8 +55,11 @@ func (v PaymentOrder) PDF() ([]byte, error) {
 	f.row(entry{"清册摘要", v.Digest, "digest", 1, left})
 	f.band("资金来源")
 	t := &table{name: "funds", pt: 9.5, min: 8.5, air: 1.6, least: 7, pad: 1.5, columns: []column{
-		{head: "序号", width: 14, align: centre, field: "seq"}, {head: "资金渠道", width: 76, field: "fund"},
-		{head: "级次", width: 36, align: centre, field: "level"}, {head: "金额（元）", width: 46, align: right, field: "fen", whole: true}}}
+		{head: "序号", width: 14, align: centre, field: "seq"},
+		{head: "资金渠道", width: 76, field: "fund"},
+		{head: "级次", width: 36, align: centre, field: "level"},
+		{head: "金额（元）", width: 46, align: right, field: "fen", whole: true},
+	}}
 	var rows []*row
 	for i, s := range v.Funds {
 		rows = append(rows, &row{at: i, cells: []cell{{text: strconv.Itoa(i + 1)}, {text: s.Fund}, {text: s.Level}, {text: s.Fen.Grouped()}}})

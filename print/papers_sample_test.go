@@ -10,13 +10,17 @@ func sampleForm() ApplicationForm {
 	l := sampleLine(0, false)
 	v := ApplicationForm{
 		Title: "示范市殡葬基本服务项目免费申请表", Slip: "482103759916", Office: "示范市殡仪馆", Route: "本地火化，当场免除",
-		Deceased: Deceased{Name: "王𬱖", ID: "449999195001010000", Sex: "女", Age: "76", Household: "示范市英城街道和平路 12 号 3 栋 402 房",
-			DeathDay: day("2026-11-03"), DeathPaper: l.DeathPaper, CremationDay: day("2026-11-05"), Cremator: "示范市殡仪馆"},
+		Deceased: Deceased{
+			Name: "王𬱖", ID: "449999195001010000", Sex: "女", Age: "76", Household: "示范市英城街道和平路 12 号 3 栋 402 房",
+			DeathDay: day("2026-11-03"), DeathPaper: l.DeathPaper, CremationDay: day("2026-11-05"), Cremator: "示范市殡仪馆",
+		},
 		Handler: Handler{Name: "李𠮷", ID: "449999198001010011", Relation: "长子", Phone: "13900000000", Address: "示范市英城街道和平路 12 号 3 栋 402 房"},
 		Class:   "城乡居民", Clause: "一(一)", Fund: "县级财政预算", Signed: day("2026-11-05"), Mark: mark(),
 		Papers: []Paper{
-			{"丧属或经办人身份证", true, true, 3, ""}, {"逝者身份证或户口簿", true, true, 3, "户口簿"},
-			{"死亡证明", true, true, 1, ""}, {"部队证明", false, false, 0, "不适用"},
+			{"丧属或经办人身份证", true, true, 3, ""},
+			{"逝者身份证或户口簿", true, true, 3, "户口簿"},
+			{"死亡证明", true, true, 1, ""},
+			{"部队证明", false, false, 0, "不适用"},
 		},
 		Boxes: []Box{
 			{Title: "殡仪馆意见", Text: "原件已核，同意免除。", Seal: "（盖章）", Signers: []Signer{{"经办人", "林晓"}}, Day: day("2026-11-05")},
@@ -54,8 +58,11 @@ func sampleOrder() PaymentOrder {
 		Amount: 6375000, Purpose: "2026年11月免除殡葬基本服务费用（先由殡仪馆垫付，五(一)）", List: "QC-449999-2026-0011", Digest: digestB, Period: "2026年11月", Count: 36,
 		Funds: []FundShare{{"县级财政预算", "县级", 3200000}, {"城乡低保资金", "省级", 966000}, {"城乡低保资金", "市级", 322000}, {"城乡低保资金", "县级", 322000}, {"特困供养资金", "县级", 1565000}},
 		Due:   day("2026-12-10"), Mark: mark(),
-		Boxes: []Box{{Title: "审核", Text: "金额与盖章清册一致。", Signers: []Signer{{"审核人", "何平"}}, Day: day("2026-12-08")},
-			{Title: "批准", Seal: "（公章）", Signers: []Signer{{"批准人", ""}}}, {Title: "付款", Signers: []Signer{{"付款人", ""}}}},
+		Boxes: []Box{
+			{Title: "审核", Text: "金额与盖章清册一致。", Signers: []Signer{{"审核人", "何平"}}, Day: day("2026-12-08")},
+			{Title: "批准", Seal: "（公章）", Signers: []Signer{{"批准人", ""}}},
+			{Title: "付款", Signers: []Signer{{"付款人", ""}}},
+		},
 	}
 }
 

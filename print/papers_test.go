@@ -35,7 +35,7 @@ func TestApplicationForm(t *testing.T) {
 	wantText(t, ps[0], v.Title, "4821 0375 9916", v.Deceased.Name, v.Deceased.ID, v.Deceased.Household, v.Deceased.DeathPaper, "2026年11月3日",
 		v.Handler.Name, v.Handler.ID, v.Handler.Phone, v.Handler.Relation, v.Class, v.Clause, v.Route, "填表日期：2026年11月4日",
 		"收费", "免除", "自付", "理由（条款）", "遗体冷藏（3天）", "超出规定标准部分自行承担（二(四)）", "1,600.00", "1,500.00", "100.00", "壹仟伍佰元整",
-		"已核", "3 份", "丧属或经办人签名", "殡仪馆意见", "民政局意见", "（公章）")
+		"已核", "3 份", "免除金额 1,500.00 元，自付金额 100.00 元", "丧属或经办人签名", "殡仪馆意见", "民政局意见", "（公章）")
 }
 
 func TestApplicationFormOfOutOfAreaGoesOverPages(t *testing.T) {

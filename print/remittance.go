@@ -63,13 +63,23 @@ func (v Remittance) PDF() ([]byte, error) {
 
 func (v *Remittance) lines() (*table, []*row) {
 	t := &table{name: "lines", pt: 9, min: 8.5, air: 1.6, least: 6.6, pad: 1.5, columns: []column{
-		{head: "序号", width: 13, align: centre, field: "seq"}, {head: "凭单号", width: 36, align: centre, field: "slip"},
-		{head: "逝者姓名", width: 38, field: "name"}, {head: "火化证号", width: 36, align: centre, field: "certificate"},
-		{head: "资金渠道", width: 30, field: "fund"}, {head: "金额", width: 26, align: right, field: "fen", whole: true}}}
+		{head: "序号", width: 13, align: centre, field: "seq"},
+		{head: "凭单号", width: 36, align: centre, field: "slip"},
+		{head: "逝者姓名", width: 38, field: "name"},
+		{head: "火化证号", width: 36, align: centre, field: "certificate"},
+		{head: "资金渠道", width: 30, field: "fund"},
+		{head: "金额", width: 26, align: right, field: "fen", whole: true},
+	}}
 	var rows []*row
 	for i, l := range v.Lines {
-		rows = append(rows, &row{at: i, cells: []cell{{text: strconv.Itoa(i + 1)}, {text: fours(l.Slip)}, {text: l.Name},
-			{text: l.Certificate}, {text: l.Fund}, {text: l.Fen.Grouped()}}})
+		rows = append(rows, &row{at: i, cells: []cell{
+			{text: strconv.Itoa(i + 1)},
+			{text: fours(l.Slip)},
+			{text: l.Name},
+			{text: l.Certificate},
+			{text: l.Fund},
+			{text: l.Fen.Grouped()},
+		}})
 	}
 	mid := centre
 	total := &row{at: -1, fill: 0.96, cells: []cell{{text: "合　　计", span: 5, align: &mid}, {text: v.Amount.Grouped()}}}

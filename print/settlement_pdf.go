@@ -145,8 +145,10 @@ func (p *settlementPaper) cells(l *SettlementLine) []cell {
 		certificate = l.Cremator + "\n" + l.Certificate
 	}
 	cells := make([]cell, 0, len(p.t.columns))
-	for _, s := range [...]string{strconv.Itoa(l.Seq), l.Name, l.ID, l.Sex, l.Age, l.Town, class,
-		dayText(l.DeathDay), l.DeathPaper, dayText(l.CremationDay), certificate} {
+	for _, s := range [...]string{
+		strconv.Itoa(l.Seq), l.Name, l.ID, l.Sex, l.Age, l.Town, class,
+		dayText(l.DeathDay), l.DeathPaper, dayText(l.CremationDay), certificate,
+	} {
 		cells = append(cells, cell{text: s})
 	}
 	cells = append(cells, cell{text: "收费", below: "免除"})

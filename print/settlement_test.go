@@ -63,8 +63,10 @@ func TestEveryLineIsOnThePaper(t *testing.T) {
 	v := sampleList(60, true)
 	text := squeeze(strings.Join(pages(t, pdf(t, v)), ""))
 	for _, l := range v.Lines {
-		for _, s := range []string{l.Name, l.ID, l.Town, l.Class + l.Clause, l.DeathPaper, l.Certificate, l.Fund, l.Handler, l.Relation, l.Phone,
-			l.DeathDay.String(), l.Charged.Grouped(), l.Waived.Grouped(), l.FamilyPays.Grouped()} {
+		for _, s := range []string{
+			l.Name, l.ID, l.Town, l.Class + l.Clause, l.DeathPaper, l.Certificate, l.Fund, l.Handler, l.Relation, l.Phone,
+			l.DeathDay.String(), l.Charged.Grouped(), l.Waived.Grouped(), l.FamilyPays.Grouped(),
+		} {
 			if !strings.Contains(text, squeeze(s)) {
 				t.Errorf("line %d: a value is not on the paper", l.Seq)
 			}
@@ -177,7 +179,7 @@ func TestTooMuchTextIsRefused(t *testing.T) {
 }
 
 func TestSealsNeverStandAlone(t *testing.T) {
-	for n := 1; n < 60; n++ {
+	for _, n := range []int{1, 2, 15, 16, 17, 18, 19, 25, 26, 27, 40} {
 		ps := pages(t, pdf(t, sampleList(n, n%2 == 0)))
 		last := ps[len(ps)-1]
 		wantText(t, last, "财政局审定意见", "本页合计", "一(")

@@ -78,7 +78,8 @@ func (v CommitmentSlip) PDF() ([]byte, error) {
 func (v *CommitmentSlip) sums(d *doc, x, y, w float64) float64 {
 	const h = 17
 	for i, a := range [...]struct{ label, sum string }{
-		{"服务收费", v.Total.Charged.Grouped()}, {"政府免除", v.Total.Waived.Grouped()}, {"家属自付", v.Total.FamilyPays.Grouped()}} {
+		{"服务收费", v.Total.Charged.Grouped()}, {"政府免除", v.Total.Waived.Grouped()}, {"家属自付", v.Total.FamilyPays.Grouped()},
+	} {
 		cx := x + float64(i)*w/3
 		d.frame(cx, y, w/3, h, thin)
 		d.place(cx, y+5.5, w/3, a.label+"（元）", 9, centre, "")
