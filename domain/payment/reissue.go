@@ -120,30 +120,41 @@ func (c *Chain) Check() error {
 	if n := t.Paid + t.Returned + t.Unknown; c.Families && n != c.Lines || !c.Families && n != 1 {
 		return badChain.With("笔数", "number of payments")
 	}
-	sums := make(map[string]money.Amount, len(c.Outcomes))
-	for _, o := range c.Outcomes {
-		if _, twice := sums[o.Voucher]; twice {
+	return checkReissues(c.Outcomes)
+}
+
+// checkReissues refuses outcomes unless re-issues form chains: each continues
+// one returned line of the same sum, and each line is reached from a first
+// issue (so no ring hides).
+func checkReissues(all []Outcome) error {
+	at := make(map[string]int, len(all))
+	for i, o := range all {
+		if _, twice := at[o.Voucher]; twice {
 			return badChain.With("凭证号重复", "a voucher twice")
 		}
-		sums[o.Voucher] = o.Fen
+		at[o.Voucher] = i
 	}
-	used := make(map[string]bool)
-	for _, o := range c.Outcomes {
+	continues := make([]bool, len(all))
+	for _, o := range all {
 		if o.Next == "" {
 			continue
 		}
-		if fen, ok := sums[o.Next]; !ok || fen != o.Fen || used[o.Next] || o.Status != Returned || o.Next == o.Voucher {
+		i, ok := at[o.Next]
+		if !ok || continues[i] || all[i].Fen != o.Fen || o.Status != Returned {
 			return badChain.With("重拨", "re-issue")
 		}
-		used[o.Next] = true
+		continues[i] = true
 	}
-	var first money.Amount // of the lines that are no re-issue; a ring of re-issues would hide here
-	for _, o := range c.Outcomes {
-		if !used[o.Voucher] {
-			first += o.Fen
+	reached := 0
+	for i, o := range all {
+		if continues[i] {
+			continue
+		}
+		for reached++; o.Next != ""; reached++ {
+			o = all[at[o.Next]]
 		}
 	}
-	if first+c.Offset != c.List {
+	if reached != len(all) {
 		return badChain.With("重拨", "re-issue")
 	}
 	return nil

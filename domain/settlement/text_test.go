@@ -251,7 +251,7 @@ func TestSumsOfAnyList(t *testing.T) {
 				t.Fatal(err)
 			}
 			sums[s] = true
-			if shares[0].Fen == 0 {
+			if len(shares) > 0 && shares[0].Fen == 0 {
 				shares = shares[1:]
 			}
 			for i, j := 0, len(shares)-1; i < j; i, j = i+1, j-1 {
