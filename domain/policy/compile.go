@@ -21,6 +21,7 @@ type Plan struct {
 	reads    reads
 	tests    [][][]areaRange // edition → place test → codes
 	memory   memory
+	before   *verdict // for days before the first edition
 
 	codes        [41][]codeIndex // item codes by length
 	priceStarts  []date.Day      // first day of each run of days with the same prices
@@ -91,6 +92,8 @@ func Compile(pack *Pack, local LocalValues, prices *PriceList) (*Plan, error) {
 	p.split()
 	p.splitPrices(prices)
 	p.memory.init()
+	p.before = &verdict{}
+	p.before.refuse(&pack.NotInForce)
 	return p, nil
 }
 

@@ -1,14 +1,13 @@
 package policy
 
 import (
-	"math"
-
 	"songbai/domain/date"
 	"songbai/domain/problem"
 )
 
-// Forever is the last day of what has no end.
-const Forever date.Day = math.MaxInt32
+// Forever is the last day of what has no end: 9999-12-31, the last day that has
+// a text.
+const Forever date.Day = 2932896
 
 // Span is a run of days, both ends included; To is Forever when open.
 type Span struct{ From, To date.Day }

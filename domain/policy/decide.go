@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"math/bits"
+
 	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/money"
@@ -46,6 +48,20 @@ func (r Reason) Names() []string {
 		}
 	}
 	return out
+}
+
+// AppendNames appends the codes as JSON strings with commas between.
+func (r Reason) AppendNames(b []byte) []byte {
+	for first := true; r != 0; r &= r - 1 {
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = append(b, '"')
+		b = append(b, reasonWords[bits.TrailingZeros16(uint16(r))].name...)
+		b = append(b, '"')
+	}
+	return b
 }
 
 // Line is the decision on one service, in the order of the facts. Charged =

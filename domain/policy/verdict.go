@@ -53,7 +53,7 @@ func (k *key) hash() uint64 {
 			h = bits.RotateLeft64(h, 7) ^ uint64(uint32(n.N))*0x27D4EB2F165667C5
 		}
 	}
-	return h ^ h>>29
+	return (h ^ h>>32) * 0x9E3779B97F4A7C15 >> (64 - memoryBits)
 }
 
 // memory is a bounded table of verdicts; a slot may be overwritten at any time,
@@ -62,9 +62,29 @@ type memory struct {
 	slots []atomic.Pointer[verdict]
 }
 
-const memorySlots = 1 << 12
+const memoryBits = 13
 
-func (m *memory) init() { m.slots = make([]atomic.Pointer[verdict], memorySlots) }
+func (m *memory) init() { m.slots = make([]atomic.Pointer[verdict], 1<<memoryBits) }
+
+// find looks in the two slots a key may have.
+func (m *memory) find(k *key) *verdict {
+	h := k.hash()
+	if v := m.slots[h].Load(); v != nil && v.key == *k {
+		return v
+	}
+	if v := m.slots[h^1].Load(); v != nil && v.key == *k {
+		return v
+	}
+	return nil
+}
+
+func (m *memory) keep(v *verdict) {
+	h := v.key.hash()
+	if m.slots[h].Load() != nil && m.slots[h^1].Load() == nil {
+		h ^= 1
+	}
+	m.slots[h].Store(v)
+}
 
 // keyOf reads what the conditions read.
 func (p *Plan) keyOf(f *Facts, edition int) (k key) {
@@ -96,16 +116,15 @@ func (p *Plan) keyOf(f *Facts, edition int) (k key) {
 func (p *Plan) ask(f *Facts, day date.Day) *verdict {
 	edition := runOf(p.editions, day)
 	if edition < 0 {
-		return p.judge(f, day, key{edition: -1})
+		return p.before
 	}
 	k := p.keyOf(f, edition)
-	slot := &p.memory.slots[k.hash()&(memorySlots-1)]
-	if v := slot.Load(); v != nil && v.key == k {
+	if v := p.memory.find(&k); v != nil {
 		return v
 	}
 	v := p.judge(f, day, k)
 	if v.err == nil {
-		slot.Store(v)
+		p.memory.keep(v)
 	}
 	return v
 }

@@ -212,13 +212,18 @@ func indexOf(ws []word, name string) int {
 	return -1
 }
 
+var yesBits = func() map[string]Set {
+	m := make(map[string]Set, len(yesWords))
+	for i, w := range yesWords {
+		m[w.name] = 1 << i
+	}
+	return m
+}()
+
 // Yes gives the bit of a yes-or-no fact by its name.
 func Yes(name string) (Set, bool) {
-	i := indexOf(yesWords, name)
-	if i < 0 {
-		return 0, false
-	}
-	return 1 << i, true
+	bit, ok := yesBits[name]
+	return bit, ok
 }
 
 // Names lists the names of the facts in the set, in the order of the bits.
