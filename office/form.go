@@ -84,7 +84,7 @@ func searchKeys(l claim.Lodgement) []store.Key {
 		keys = append(keys, store.Key{Kind: "id", Value: d.Key()})
 	}
 	if h := l.Handler; h != nil {
-		keys = append(keys, store.Key{Kind: "phone", Value: h.Phone}, store.Key{Kind: "name", Value: ident.SearchForm(h.Name)})
+		keys = append(keys, store.Key{Kind: "phone", Value: h.Phone}, store.Key{Kind: "name", Value: ident.SearchForm(h.Name)}, store.Key{Kind: "person", Value: h.Document.Key()})
 	}
 	if l.Cremation != nil && l.Cremation.Certificate != "" {
 		keys = append(keys, store.Key{Kind: "paper", Value: l.Cremation.Certificate})

@@ -23,7 +23,7 @@ type Claim struct {
 	Home           int64
 	Office         int64
 	Town           string
-	Death          date.Day
+	Death          *date.Day
 	Cremation      *date.Day
 	CreatedAt      string
 	LodgedDay      *date.Day
@@ -41,7 +41,7 @@ const claimColumns = `id, route, state, COALESCE(resume_state, ''), COALESCE(ret
 
 func scanClaim(c *Claim) []any {
 	return []any{&c.ID, &c.Route, &c.State, &c.ResumeState, &c.ReturnedBy, &c.Thing, &c.Slip, &c.LinkToken, &c.Class, &c.Home, &c.Office, &c.Town,
-		dayText{&c.Death}, optDay{&c.Cremation}, &c.CreatedAt, optDay{&c.LodgedDay}, optDay{&c.CompletedDay}, &c.PrivateN, &c.ServicesN, &c.Decision, &c.SignedDecision, &c.SettleN, &c.Moves}
+		optDay{&c.Death}, optDay{&c.Cremation}, &c.CreatedAt, optDay{&c.LodgedDay}, optDay{&c.CompletedDay}, &c.PrivateN, &c.ServicesN, &c.Decision, &c.SignedDecision, &c.SettleN, &c.Moves}
 }
 
 var changed = problem.Define("store.changed", problem.Conflict,
@@ -52,7 +52,7 @@ func (tx *Tx) InsertClaim(c *Claim) error {
 	tx.exec(`INSERT INTO claim (county, id, route, state, resume_state, returned_by, thing, slip, link_token, class, home, office, town, death_day, cremation_day,
 		created_at, lodged_day, completed_day, private_n, services_n, decision, signed_decision, settle_n, moves)
 		VALUES ($1, $2, $3, $4, NULL, NULL, NULL, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-		tx.County, c.ID, string(c.Route), string(c.State), c.Slip, c.LinkToken, c.Class, c.Home, c.Office, c.Town, c.Death.String(), nullDay(c.Cremation),
+		tx.County, c.ID, string(c.Route), string(c.State), c.Slip, c.LinkToken, c.Class, c.Home, c.Office, c.Town, nullDay(c.Death), nullDay(c.Cremation),
 		tx.Now.String(), nullDay(c.LodgedDay), nullDay(c.CompletedDay), c.PrivateN, c.ServicesN, nullID(c.Decision), nullID(c.SignedDecision), c.SettleN, c.Moves)
 	return tx.failed
 }
@@ -63,7 +63,7 @@ func (tx *Tx) SaveClaim(c *Claim, movesSeen int64) error {
 	n := tx.exec(`UPDATE claim SET state = $3, resume_state = $4, returned_by = $5, thing = $6, class = $7, home = $8, office = $9, town = $10, death_day = $11, cremation_day = $12,
 		lodged_day = $13, completed_day = $14, private_n = $15, services_n = $16, decision = $17, signed_decision = $18, settle_n = $19, moves = $20
 		WHERE county = $1 AND id = $2 AND moves = $21`,
-		tx.County, c.ID, string(c.State), nullText(string(c.ResumeState)), nullID(c.ReturnedBy), nullText(c.Thing), c.Class, c.Home, c.Office, c.Town, c.Death.String(), nullDay(c.Cremation),
+		tx.County, c.ID, string(c.State), nullText(string(c.ResumeState)), nullID(c.ReturnedBy), nullText(c.Thing), c.Class, c.Home, c.Office, c.Town, nullDay(c.Death), nullDay(c.Cremation),
 		nullDay(c.LodgedDay), nullDay(c.CompletedDay), c.PrivateN, c.ServicesN, nullID(c.Decision), nullID(c.SignedDecision), c.SettleN, c.Moves, movesSeen)
 	if tx.failed == nil && n != 1 {
 		return changed.With()

@@ -171,3 +171,11 @@ func (tx *Tx) PutEvidence(claim int64, hash, kind, media string, b []byte) error
 	}
 	return tx.failed
 }
+
+// LastSignature gives the last signature of a claim.
+func (s *Scope) LastSignature(claim int64) (Signature, error) {
+	var v Signature
+	err := s.one("签名", `SELECT n, decision, digest, means, evidence FROM signature WHERE county = $1 AND claim = $2 ORDER BY n DESC LIMIT 1`, []any{s.County, claim},
+		&v.N, &v.Decision, &v.Digest, &v.Means, &v.Evidence)
+	return v, err
+}

@@ -53,10 +53,45 @@ func (tx *Tx) ReleaseGuards(claim int64) error {
 	return tx.failed
 }
 
-// PutSearch keeps search tokens of a claim: kinds id, name, phone, paper.
+// KeepGuards releases what the claim holds beyond keys: an identity corrected.
+func (tx *Tx) KeepGuards(claim int64, keys []Key) error {
+	keep := map[string]bool{}
+	for _, k := range keys {
+		token, err := tx.keys.GuardToken(k.Kind, k.Value)
+		if err != nil {
+			return err
+		}
+		keep[k.Kind+"\x00"+token] = true
+	}
+	held, err := many(&tx.Scope, "guard", `SELECT kind, token FROM guard WHERE county = $1 AND claim = $2 AND released_at IS NULL ORDER BY kind, token`, []any{tx.County, claim},
+		func(k *Key) []any { return []any{&k.Kind, &k.Value} })
+	if err != nil {
+		return err
+	}
+	for _, k := range held {
+		if !keep[k.Kind+"\x00"+k.Value] {
+			tx.exec(`UPDATE guard SET released_at = $5 WHERE kind = $1 AND token = $2 AND county = $3 AND claim = $4 AND released_at IS NULL`, k.Kind, k.Value, tx.County, claim, tx.Now.String())
+		}
+	}
+	return tx.failed
+}
+
+// PutSearch keeps search tokens of a claim: kinds id, name, phone, paper. Of
+// kind id (the deceased) and person (the handler, not searched for) it also keeps
+// whose case the claim is.
 func (tx *Tx) PutSearch(claim int64, keys []Key) error {
 	for _, k := range keys {
 		if k.Value == "" {
+			continue
+		}
+		if k.Kind == "id" || k.Kind == "person" {
+			token, err := tx.keys.GuardToken("person", k.Value)
+			if err != nil {
+				return err
+			}
+			tx.exec(`INSERT INTO interest (county, token, claim) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, tx.County, token, claim)
+		}
+		if k.Kind == "person" {
 			continue
 		}
 		token, err := tx.keys.SearchToken(tx.County, k.Kind, k.Value)
@@ -66,6 +101,17 @@ func (tx *Tx) PutSearch(claim int64, keys []Key) error {
 		tx.exec(`INSERT INTO search (county, kind, token, claim) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, tx.County, k.Kind, token, claim)
 	}
 	return tx.failed
+}
+
+// InterestedInList reports whether a claim still in the list is the person's own
+// case (own) or a declared relative's.
+func (s *Scope) InterestedInList(person, list int64) (own, relative bool, err error) {
+	const mine = `SELECT CASE WHEN EXISTS (SELECT 1 FROM interest i JOIN list_line l ON l.county = i.county AND l.claim = i.claim AND l.list = $2 AND l.released_at IS NULL WHERE i.county = $1 AND i.token IN (`
+	err = s.one("interest", mine+`SELECT id_token FROM person WHERE id = $3)) THEN 1 ELSE 0 END`, []any{s.County, list, person}, boolInt{&own})
+	if err == nil {
+		err = s.one("interest", mine+`SELECT id_token FROM relation WHERE person = $3)) THEN 1 ELSE 0 END`, []any{s.County, list, person}, boolInt{&relative})
+	}
+	return own, relative, err
 }
 
 // FindClaims gives the claims that carry the value, newest first, 50 at most.

@@ -1,10 +1,6 @@
 package store
 
 import (
-	"database/sql"
-
-	"songbai/domain/fund"
-	"songbai/domain/ledger"
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/settlement"
@@ -24,19 +20,23 @@ type List struct {
 	SubmittedDigest string
 	SubmittedAt     string
 	SealedLines     int
-	Sealed          money.Amount
+	SealedCharged   money.Amount
+	Sealed          money.Amount // waived, of the lines passed
 	SealedDigest    string
 	SealedAt        string
+	Opinion         string // commitment of the bureau's opinion
 	ApprovedAt      string
+	VoidedAt        string
 	VoidReason      string
 }
 
 const listColumns = `id, unit, kind, period, round, number, state, lines, charged_fen, waived_fen, submitted_digest, submitted_at,
-	COALESCE(sealed_lines, 0), COALESCE(sealed_fen, 0), COALESCE(sealed_digest, ''), COALESCE(sealed_at, ''), COALESCE(approved_at, ''), COALESCE(void_reason, '')`
+	COALESCE(sealed_lines, 0), COALESCE(sealed_charged, 0), COALESCE(sealed_fen, 0), COALESCE(sealed_digest, ''), COALESCE(sealed_at, ''),
+	COALESCE(opinion_commitment, ''), COALESCE(approved_at, ''), COALESCE(voided_at, ''), COALESCE(void_reason, '')`
 
 func scanList(l *List) []any {
 	return []any{&l.ID, &l.Unit, &l.Kind, &l.Period, &l.Round, &l.Number, &l.State, &l.Lines, &l.Charged, &l.Waived, &l.SubmittedDigest, &l.SubmittedAt,
-		&l.SealedLines, &l.Sealed, &l.SealedDigest, &l.SealedAt, &l.ApprovedAt, &l.VoidReason}
+		&l.SealedLines, &l.SealedCharged, &l.Sealed, &l.SealedDigest, &l.SealedAt, &l.Opinion, &l.ApprovedAt, &l.VoidedAt, &l.VoidReason}
 }
 
 // ListByID finds a list.
@@ -46,216 +46,68 @@ func (s *Scope) ListByID(id int64) (List, error) {
 	return l, err
 }
 
-// Lists lists the lists of the county, newest first; kind "" and state "" do not narrow.
-func (s *Scope) Lists(kind settlement.Kind, state settlement.State) ([]List, error) {
-	return many(s, "清册", `SELECT `+listColumns+` FROM list WHERE county = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR state = $3) ORDER BY id DESC`, []any{s.County, string(kind), string(state)}, scanList)
+// ListFilter narrows a search of lists; zero fields do not narrow.
+type ListFilter struct {
+	Kind   settlement.Kind
+	State  settlement.State
+	Unit   int64
+	Period string
+}
+
+// Lists lists the lists of the county, newest first.
+func (s *Scope) Lists(f ListFilter) ([]List, error) {
+	return many(s, "清册", `SELECT `+listColumns+` FROM list WHERE county = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR state = $3)
+		AND (CAST($4 AS BIGINT) = 0 OR unit = $4) AND ($5 = '' OR period = $5) ORDER BY id DESC`, []any{s.County, string(f.Kind), string(f.State), f.Unit, f.Period}, scanList)
 }
 
 // LastRound gives the highest round of (unit, kind, period), 0 when none, and
-// whether it stands (is not void).
+// whether one of them stands (is not void).
 func (s *Scope) LastRound(unit int64, kind settlement.Kind, period string) (round int, stands bool, err error) {
 	err = s.one("清册", `SELECT COALESCE(max(round), 0), COALESCE(max(CASE WHEN state <> 'void' THEN 1 ELSE 0 END), 0) FROM list WHERE county = $1 AND unit = $2 AND kind = $3 AND period = $4`,
 		[]any{s.County, unit, string(kind), period}, &round, boolInt{&stands})
 	return round, stands, err
 }
 
-// ready is the claims that wait for (unit, kind, period): current settle rows
-// of claims that stand ready and are in no list.
-const ready = ` FROM settle s JOIN claim c ON c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
-	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4
-	  AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
-
-// Ready is what waits to be listed.
-type Ready struct {
-	Lines           int
-	Charged, Waived money.Amount
-}
-
-// ReadyFor counts and sums what waits for a unit's list of a period.
-func (s *Scope) ReadyFor(unit int64, kind settlement.Kind, period string) (r Ready, err error) {
-	err = s.one("清册", `SELECT count(*), CAST(COALESCE(sum(s.charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(s.waived_fen), 0) AS BIGINT)`+ready, []any{s.County, unit, string(kind), period}, &r.Lines, &r.Charged, &r.Waived)
-	return r, err
-}
-
-// ReadyClaims lists the claims that wait, in the order of the list.
-func (s *Scope) ReadyClaims(unit int64, kind settlement.Kind, period string) ([]int64, error) {
-	return many(s, "清册", `SELECT s.claim`+ready+` ORDER BY s.town, s.claim`, []any{s.County, unit, string(kind), period}, func(id *int64) []any { return []any{id} })
-}
-
-// FillList writes the lines of a new list from all claims that wait for it, in
-// one statement, ordered by town and claim, with running totals.
-func (tx *Tx) FillList(list int64, unit int64, kind settlement.Kind, period string) (lines int64, err error) {
-	n := tx.exec(`INSERT INTO list_line (county, list, seq, claim, settle_n, decision, route, charged_fen, waived_fen, family_fen, running_fen, digest)
-		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+ready+`
-		WINDOW w AS (ORDER BY s.town, s.claim ROWS UNBOUNDED PRECEDING)`, tx.County, unit, string(kind), period, list)
-	return n, tx.failed
-}
-
 // InsertList writes the row of a submitted list.
 func (tx *Tx) InsertList(l *List) error {
+	l.SubmittedAt = tx.Now.String()
 	tx.exec(`INSERT INTO list (county, id, unit, kind, period, round, number, state, lines, charged_fen, waived_fen, submitted_digest, submitted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		tx.County, l.ID, l.Unit, string(l.Kind), l.Period, l.Round, l.Number, string(l.State), l.Lines, int64(l.Charged), int64(l.Waived), l.SubmittedDigest, tx.Now.String())
+		tx.County, l.ID, l.Unit, string(l.Kind), l.Period, l.Round, l.Number, string(l.State), l.Lines, int64(l.Charged), int64(l.Waived), l.SubmittedDigest, l.SubmittedAt)
 	return tx.failed
 }
 
-// Line is a line of a list with the mark that holds.
-type Line struct {
-	settlement.Line
-	SettleN  int64
-	Mark     settlement.Mark // the last mark, "" when none
-	Marks    int64           // number of marks
-	Released bool
-}
-
-// EachLine streams the lines of a list in order; the slice's element is reused.
-func (s *Scope) EachLine(list int64, f func(*Line) error) error {
-	var l Line
-	return s.each("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen, settle_n, mark, code, note_commitment, marks, CASE WHEN released_at IS NULL THEN 0 ELSE 1 END
-		FROM line_now WHERE county = $1 AND list = $2 ORDER BY seq`, []any{s.County, list}, func(rows *sql.Rows) error {
-		var code string
-		if err := rows.Scan(&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family, &l.SettleN, &l.Mark, &code, &l.Note, &l.Marks, boolInt{&l.Released}); err != nil {
-			return err
-		}
-		l.Struck = settlement.Reason(code)
-		return f(&l)
-	})
-}
-
-// PlainLines streams the lines of a fresh list, without marks: what the
-// submitted text is made of.
-func (s *Scope) PlainLines(list int64, f func(*settlement.Line) error) error {
-	var l settlement.Line
-	return s.each("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen FROM list_line WHERE county = $1 AND list = $2 ORDER BY seq`, []any{s.County, list}, func(rows *sql.Rows) error {
-		if err := rows.Scan(&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family); err != nil {
-			return err
-		}
-		return f(&l)
-	})
-}
-
-// LineBySeq finds a line of a list.
-func (s *Scope) LineBySeq(list, seq int64) (Line, error) {
-	var l Line
-	var code string
-	err := s.one("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen, settle_n, mark, code, note_commitment, marks, CASE WHEN released_at IS NULL THEN 0 ELSE 1 END
-		FROM line_now WHERE county = $1 AND list = $2 AND seq = $3`, []any{s.County, list, seq},
-		&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family, &l.SettleN, &l.Mark, &code, &l.Note, &l.Marks, boolInt{&l.Released})
-	l.Struck = settlement.Reason(code)
-	return l, err
-}
-
-// PutMark writes a mark on one line as its next; note is sealed beside its commitment.
-func (tx *Tx) PutMark(list, seq int64, m settlement.Mark, code settlement.Reason, note string) error {
-	var n int64
-	if err := tx.one("清册行", `SELECT COALESCE(max(n), 0) + 1 FROM line_mark WHERE county = $1 AND list = $2 AND seq = $3`, []any{tx.County, list, seq}, &n); err != nil {
-		return err
-	}
-	sealed, hex, err := tx.sealNote("line_mark", "note", list*1000+n, note)
+// SealList writes what sealing fixes; clear and commitment are of the bureau's
+// opinion (CommitNote).
+func (tx *Tx) SealList(list int64, t settlement.Totals, digest, clear, commitment string) error {
+	y, _, _ := tx.Today().YMD()
+	opinion, err := tx.keys.Seal("list", "opinion", tx.County, list, y, []byte(clear))
 	if err != nil {
 		return err
 	}
-	tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note, note_commitment, person, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		tx.County, list, seq, n, string(m), string(code), sealed, hex, tx.Act.Person, tx.Now.String())
-	return tx.failed
+	return tx.moveList(list, `state = 'sealed', sealed_lines = $4, sealed_charged = $5, sealed_fen = $6, sealed_digest = $7, opinion = $8, opinion_commitment = $9, sealed_at = $10`,
+		settlement.Reviewing, t.Lines, int64(t.Charged), int64(t.Waived), digest, []byte(opinion), commitment, tx.Now.String())
 }
 
-// PassUnmarked passes every line that has no mark yet, in one statement, and
-// gives how many.
-func (tx *Tx) PassUnmarked(list int64) (int64, error) {
-	n := tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
-		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), $4 FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL
-		AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`, tx.County, list, tx.Act.Person, tx.Now.String())
-	return n, tx.failed
-}
-
-// sealNote seals free words (a note, an opinion) with a salt and gives their
-// commitment; empty words give NULL and "".
-func (tx *Tx) sealNote(table, column string, id int64, note string) (any, string, error) {
-	if note == "" {
-		return nil, "", nil
+// Opinion opens the bureau's opinion of a sealed list; "" when it has none.
+func (s *Scope) Opinion(list int64) (string, error) {
+	var sealed []byte
+	if err := s.one("清册", `SELECT opinion FROM list WHERE county = $1 AND id = $2`, []any{s.County, list}, &sealed); err != nil || sealed == nil {
+		return "", err
 	}
-	v := commit(column, note)
-	y, _, _ := tx.Today().YMD()
-	sealed, err := tx.keys.Seal(table, column, tx.County, id, y, []byte(v.Salt+"\n"+note))
-	return []byte(sealed), v.Commit, err
-}
-
-// ReleaseLine sets a line free: struck, or reversed after payment.
-func (tx *Tx) ReleaseLine(list, seq int64) error {
-	if tx.exec(`UPDATE list_line SET released_at = $4 WHERE county = $1 AND list = $2 AND seq = $3 AND released_at IS NULL`, tx.County, list, seq, tx.Now.String()) != 1 && tx.failed == nil {
-		return changed.With()
-	}
-	return tx.failed
-}
-
-// ReleaseLines sets every line of a voided list free.
-func (tx *Tx) ReleaseLines(list int64) error {
-	tx.exec(`UPDATE list_line SET released_at = $3 WHERE county = $1 AND list = $2 AND released_at IS NULL`, tx.County, list, tx.Now.String())
-	return tx.failed
-}
-
-// ListParts sums the lines still in a list by fund, level and budget year.
-func (s *Scope) ListParts(list int64) ([]ledger.Part, error) {
-	return many(s, "清册", `SELECT d.fund, d.level, s.year, CAST(sum(d.fen) AS BIGINT) FROM list_line l
-		JOIN settle s ON s.county = l.county AND s.claim = l.claim AND s.n = l.settle_n
-		JOIN decision_share d ON d.county = l.county AND d.decision = l.decision
-		WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL GROUP BY d.fund, d.level, s.year ORDER BY d.fund, d.level, s.year`, []any{s.County, list}, scanPart)
-}
-
-// ClaimParts gives the parts of one claim's settle row.
-func (s *Scope) ClaimParts(claim, settleN int64) ([]ledger.Part, error) {
-	return many(s, "结算行", `SELECT d.fund, d.level, s.year, d.fen FROM settle s JOIN decision_share d ON d.county = s.county AND d.decision = s.decision
-		WHERE s.county = $1 AND s.claim = $2 AND s.n = $3 ORDER BY d.seq`, []any{s.County, claim, settleN}, scanPart)
-}
-
-// Shares adds parts of several budget years into one row per fund and level.
-func Shares(parts []ledger.Part) (out []fund.Share) {
-	for _, p := range parts {
-		found := false
-		for i := range out {
-			if out[i].Fund == p.Fund && out[i].Level == p.Level {
-				out[i].Fen += p.Fen
-				found = true
-			}
-		}
-		if !found {
-			out = append(out, fund.Share{Fund: p.Fund, Level: p.Level, Fen: p.Fen})
-		}
-	}
-	return out
-}
-
-// SealList writes what sealing fixes.
-func (tx *Tx) SealList(list int64, lines int, fen money.Amount, digest, opinion, opinionCommitment string) error {
-	var sealed any
-	if opinion != "" {
-		y, _, _ := tx.Today().YMD()
-		b, err := tx.keys.Seal("list", "opinion", tx.County, list, y, []byte(opinion))
-		if err != nil {
-			return err
-		}
-		sealed = []byte(b)
-	}
-	return tx.moveList(list, `state = 'sealed', sealed_lines = $4, sealed_fen = $5, sealed_digest = $6, opinion = $7, opinion_commitment = $8, sealed_at = $9`,
-		"submitted", lines, int64(fen), digest, sealed, opinionCommitment, tx.Now.String())
-}
-
-// CommitNote makes the commitment of free words and the text to seal with it.
-func CommitNote(words string) (clear, commitment string) {
-	if words == "" {
-		return "", ""
-	}
-	v := commit("note", words)
-	return v.Salt + "\n" + words, v.Commit
+	clear, err := s.keys.Open("list", "opinion", s.County, list, sealed)
+	return noteWords(clear), err
 }
 
 // ApproveList writes finance's approval.
 func (tx *Tx) ApproveList(list int64) error {
-	return tx.moveList(list, `state = 'approved', approved_at = $4`, "sealed", tx.Now.String())
+	return tx.moveList(list, `state = 'approved', approved_at = $4`, settlement.Sealed, tx.Now.String())
 }
 
-// VoidList voids a list that was sent back.
+// VoidList voids a list that was sent back, with its number.
 func (tx *Tx) VoidList(list int64, from settlement.State, reason string) error {
+	tx.exec(`INSERT INTO number_void (county, office, kind, year, n, reason, person, at)
+		SELECT county, office, kind, year, n, CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS TEXT) FROM number_issued WHERE county = $1 AND subject = $2 AND kind IN ('list', 'sheet')`,
+		tx.County, list, reason, tx.Act.Person, tx.Now.String())
 	return tx.moveList(list, `state = 'void', voided_at = $4, void_reason = $5`, from, tx.Now.String(), reason)
 }
 
@@ -272,19 +124,56 @@ func (tx *Tx) moveList(list int64, set string, from settlement.State, args ...an
 	return tx.failed
 }
 
+// Seats lists who has which part in a list, in the order in which they sat down.
+func (s *Scope) Seats(list int64) ([]party.Seat, error) {
+	return many(s, "list_person", `SELECT part, person FROM list_person WHERE county = $1 AND list = $2 ORDER BY at, person`, []any{s.County, list},
+		func(x *party.Seat) []any { return []any{&x.Part, &x.Person} })
+}
+
 // Seat gives a person a part in a list; a second part of the same person is
-// refused by the key (INV-14).
-func (tx *Tx) Seat(list, person int64, part string) error {
-	var had string
-	err := tx.q.queryRow(tx.ctx, `SELECT part FROM list_person WHERE county = $1 AND list = $2 AND person = $3`, tx.County, list, person).Scan(&had)
-	switch {
-	case err == nil && had == part:
-		return nil
-	case err == nil:
-		return party.Separate([]party.Seat{{Part: party.Part(had), Person: person}, {Part: party.Part(part), Person: person}})
-	case err != sql.ErrNoRows:
-		return wrap("list_person", err)
+// refused here and by the key (INV-14).
+func (tx *Tx) Seat(list, person int64, part party.Part) error {
+	seats, err := tx.Seats(list)
+	if err != nil {
+		return err
 	}
-	tx.exec(`INSERT INTO list_person (county, list, person, part, at) VALUES ($1, $2, $3, $4, $5)`, tx.County, list, person, part, tx.Now.String())
+	for _, x := range seats {
+		if x.Person == person && x.Part == part {
+			return nil
+		}
+	}
+	if err := party.Separate(append(seats, party.Seat{Part: part, Person: person})); err != nil {
+		return err
+	}
+	tx.exec(`INSERT INTO list_person (county, list, person, part, at) VALUES ($1, $2, $3, $4, $5)`, tx.County, list, person, string(part), tx.Now.String())
 	return tx.failed
+}
+
+// Movers lists the people who took an act on the claims of a list: who
+// forwarded, who determined the claims of a sheet.
+func (s *Scope) Movers(list int64, act party.Act) ([]int64, error) {
+	return many(s, "claim_move", `SELECT DISTINCT m.person FROM list_line l JOIN claim_move m ON m.county = l.county AND m.claim = l.claim AND m.act = $3
+		WHERE l.county = $1 AND l.list = $2 AND m.seq = (SELECT max(x.seq) FROM claim_move x WHERE x.county = m.county AND x.claim = m.claim AND x.act = m.act) ORDER BY m.person`,
+		[]any{s.County, list, string(act)}, func(id *int64) []any { return []any{id} })
+}
+
+// PutSealUse keeps that a seal (home, bureau, finance) was set under a digest.
+func (tx *Tx) PutSealUse(list int64, seal, digest string) error {
+	tx.exec(`INSERT INTO seal_use (county, id, list, seal, person, digest, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		tx.County, tx.NextID(), list, seal, tx.Act.Person, digest, tx.Now.String())
+	return tx.failed
+}
+
+// SealUse is one use of a seal.
+type SealUse struct {
+	Seal   string
+	Person int64
+	Digest string
+	At     string
+}
+
+// SealUses lists the seals set on a list, oldest first.
+func (s *Scope) SealUses(list int64) ([]SealUse, error) {
+	return many(s, "seal_use", `SELECT seal, person, digest, at FROM seal_use WHERE county = $1 AND list = $2 ORDER BY id`, []any{s.County, list},
+		func(u *SealUse) []any { return []any{&u.Seal, &u.Person, &u.Digest, &u.At} })
 }

@@ -221,7 +221,7 @@ type GrantRow struct {
 // Grants lists a person's grants in the county; person 0 lists everybody's.
 func (s *Scope) Grants(person int64) ([]GrantRow, error) {
 	var out []GrantRow
-	err := s.each("role_grant", `SELECT id, person, office, role, valid_from, valid_to FROM role_grant WHERE county = $1 AND ($2 = 0 OR person = $2) ORDER BY id`,
+	err := s.each("role_grant", `SELECT id, person, office, role, valid_from, valid_to FROM role_grant WHERE county = $1 AND (CAST($2 AS BIGINT) = 0 OR person = $2) ORDER BY id`,
 		[]any{s.County, person}, func(rows *sql.Rows) error {
 			var g GrantRow
 			var from string

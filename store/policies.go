@@ -114,7 +114,7 @@ func (tx *Tx) AddPriceList(p PriceList) (int64, error) {
 
 // PriceLists lists a home's price lists, oldest first; home 0 lists all.
 func (s *Scope) PriceLists(home int64) (out []PriceList, err error) {
-	err = s.each("price_list", `SELECT id, home, hash, bytes, valid_from, valid_to, document, entered_by, approved_by, recorded_at FROM price_list WHERE county = $1 AND ($2 = 0 OR home = $2) ORDER BY valid_from, id`, []any{s.County, home},
+	err = s.each("price_list", `SELECT id, home, hash, bytes, valid_from, valid_to, document, entered_by, approved_by, recorded_at FROM price_list WHERE county = $1 AND (CAST($2 AS BIGINT) = 0 OR home = $2) ORDER BY valid_from, id`, []any{s.County, home},
 		func(rows *sql.Rows) error {
 			var p PriceList
 			if err := rows.Scan(&p.ID, &p.Home, &p.Hash, &p.Bytes, dayText{&p.From}, optDay{&p.To}, &p.Document, &p.EnteredBy, &p.ApprovedBy, &p.RecordedAt); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"songbai/domain/money"
+	"songbai/domain/settlement"
 )
 
 // Settle is the compact row of a completed (reimbursement: determined) claim.
@@ -35,10 +36,21 @@ func (s *Scope) SettleOf(claim, n int64) (Settle, error) {
 	return v, err
 }
 
+// Resettle puts a struck claim before the list of a later period: the same row
+// again with the next number, which the claim's row then names.
+func (tx *Tx) Resettle(claim, n int64, period string) error {
+	tx.exec(`INSERT INTO settle (county, claim, n, kind, unit, period, year, route, town, decision, private_n, charged_fen, waived_fen, family_fen, digest, at)
+		SELECT county, claim, n + 1, kind, unit, CAST($4 AS TEXT), year, route, town, decision, private_n, charged_fen, waived_fen, family_fen, digest, CAST($5 AS TEXT)
+		FROM settle WHERE county = $1 AND claim = $2 AND n = $3`, tx.County, claim, n, period, tx.Now.String())
+	if tx.exec(`UPDATE claim SET settle_n = settle_n + 1 WHERE county = $1 AND id = $2 AND settle_n = $3`, tx.County, claim, n) != 1 && tx.failed == nil {
+		return changed.With()
+	}
+	return tx.failed
+}
+
 // PeriodTaken reports whether the unit already has a list of the kind and
 // period that was not voided: a claim completed after it goes to the next.
 func (s *Scope) PeriodTaken(unit int64, kind, period string) (bool, error) {
-	var n int64
-	err := s.one("清册", `SELECT count(*) FROM list WHERE county = $1 AND unit = $2 AND kind = $3 AND period = $4 AND state <> 'void'`, []any{s.County, unit, kind, period}, &n)
-	return n > 0, err
+	_, stands, err := s.LastRound(unit, settlement.Kind(kind), period)
+	return stands, err
 }

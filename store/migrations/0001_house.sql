@@ -267,7 +267,7 @@ CREATE TABLE claim (
   home            BIGINT NOT NULL,     -- 0 for reimbursement
   office          BIGINT NOT NULL,     -- the office that holds the case
   town            TEXT   NOT NULL,     -- town of household registration (unclaimed: where found)
-  death_day       TEXT   NOT NULL,
+  death_day       TEXT,                -- a draft may not know it yet
   cremation_day   TEXT,
   created_at      TEXT   NOT NULL,
   lodged_day      TEXT,
@@ -342,6 +342,15 @@ CREATE TABLE search (
   token   TEXT   NOT NULL,
   claim   BIGINT NOT NULL,
   PRIMARY KEY (county, kind, token, claim)
+);
+
+-- Whose case a claim is, by the person tokens of the deceased and the handler:
+-- nobody acts on their own or a declared relative's case, nor on a list of it.
+CREATE TABLE interest (
+  county  BIGINT NOT NULL,
+  token   TEXT   NOT NULL,
+  claim   BIGINT NOT NULL,
+  PRIMARY KEY (county, token, claim)
 );
 
 -- Papers of a claim: what was seen, by whom, when.
@@ -489,17 +498,18 @@ CREATE TABLE list (
   period            TEXT   NOT NULL,
   round             BIGINT NOT NULL,
   number            TEXT   NOT NULL,
-  state             TEXT   NOT NULL,   -- submitted, sealed, approved, ordered, paid, returned, void
+  state             TEXT   NOT NULL,   -- submitted, reviewing, sealed, approved, ordered, paid, returned, void
   lines             BIGINT NOT NULL,
   charged_fen       BIGINT NOT NULL,
   waived_fen        BIGINT NOT NULL,
   submitted_digest  TEXT   NOT NULL,
   submitted_at      TEXT   NOT NULL,
   sealed_lines      BIGINT,
+  sealed_charged    BIGINT,
   sealed_fen        BIGINT,
   sealed_digest     TEXT,
   sealed_at         TEXT,
-  opinion           BYTEA,             -- sealed
+  opinion           BYTEA,             -- sealed (salt, words)
   opinion_commitment TEXT,
   approved_at       TEXT,
   voided_at         TEXT,
@@ -515,6 +525,7 @@ CREATE TABLE list_line (
   claim        BIGINT NOT NULL,
   settle_n     BIGINT NOT NULL,
   decision     BIGINT NOT NULL,
+  year         BIGINT NOT NULL,        -- budget year
   route        TEXT   NOT NULL,
   charged_fen  BIGINT NOT NULL,
   waived_fen   BIGINT NOT NULL,
@@ -597,19 +608,23 @@ CREATE TABLE posting (
   PRIMARY KEY (county, entry, seq)
 );
 
+-- What is appropriated, row added to row; a row taken back has a second one
+-- that cancels it, whose entry reverses its entry.
 CREATE TABLE budget (
   county       BIGINT NOT NULL,
   id           BIGINT NOT NULL,
   fund         TEXT   NOT NULL,
   level        TEXT   NOT NULL,
   year         BIGINT NOT NULL,
-  fen          BIGINT NOT NULL,        -- appropriated, added to what stood before
+  fen          BIGINT NOT NULL,        -- negative only where it cancels
   document     TEXT   NOT NULL,
   entered_by   BIGINT NOT NULL,
-  approved_by  BIGINT NOT NULL,
+  entry        BIGINT NOT NULL,
+  cancels      BIGINT,
   recorded_at  TEXT   NOT NULL,
   PRIMARY KEY (county, id)
 );
+CREATE UNIQUE INDEX budget_cancelled_once ON budget (county, cancels) WHERE cancels IS NOT NULL;
 
 -- An overrun of a budget cites the act that allowed it (INV-10).
 CREATE TABLE overrun (
@@ -638,6 +653,8 @@ CREATE TABLE payment_order (
   fen         BIGINT NOT NULL,
   offset_fen  BIGINT NOT NULL,         -- recoveries set off against the list
   digest      TEXT   NOT NULL,         -- the sealed digest it cites
+  payer       BIGINT NOT NULL,         -- home_account row of the treasury
+  day         TEXT   NOT NULL,         -- on which the bank shall pay
   person      BIGINT NOT NULL,
   at          TEXT   NOT NULL,
   PRIMARY KEY (county, id),
@@ -652,8 +669,9 @@ CREATE TABLE payment_line (
   voucher     TEXT   NOT NULL,         -- our number of the line, unique in the county
   claim       BIGINT NOT NULL,         -- 0 for a home's whole list
   fen         BIGINT NOT NULL,
+  purpose     TEXT   NOT NULL,         -- words for the payee's statement; name no person
   payee       BYTEA  NOT NULL,         -- sealed holder, bank, account
-  commitment  TEXT   NOT NULL,         -- of the account
+  commitment  TEXT   NOT NULL,         -- of the home_account or payee row that was paid
   of_ord      BIGINT,                  -- the returned line it re-issues
   of_seq      BIGINT,
   PRIMARY KEY (county, ord, seq),
@@ -668,19 +686,21 @@ CREATE TABLE bank_result (
   ord       BIGINT NOT NULL,
   sha256    TEXT   NOT NULL,
   lines     BIGINT NOT NULL,
+  answer    TEXT   NOT NULL,           -- given again when the same file comes again
   person    BIGINT NOT NULL,
   at        TEXT   NOT NULL,
   PRIMARY KEY (county, id),
   UNIQUE (county, sha256)
 );
 
--- What the bank said of a line; paid and returned are final.
+-- What the bank said of a line; paid and returned are final. A detail only adds
+-- a serial or a reason code to what is final.
 CREATE TABLE payment_outcome (
   county     BIGINT NOT NULL,
   ord        BIGINT NOT NULL,
   seq        BIGINT NOT NULL,
   n          BIGINT NOT NULL,
-  outcome    TEXT   NOT NULL,          -- paid, returned, unknown
+  outcome    TEXT   NOT NULL,          -- paid, returned, detail
   fen        BIGINT NOT NULL,
   serial     TEXT   NOT NULL,          -- bank serial
   value_day  TEXT   NOT NULL,
@@ -689,7 +709,7 @@ CREATE TABLE payment_outcome (
   at         TEXT   NOT NULL,
   PRIMARY KEY (county, ord, seq, n)
 );
-CREATE UNIQUE INDEX payment_outcome_final ON payment_outcome (county, ord, seq) WHERE outcome <> 'unknown';
+CREATE UNIQUE INDEX payment_outcome_final ON payment_outcome (county, ord, seq) WHERE outcome <> 'detail';
 
 -- Where a family's money goes, version by version; two people after the first.
 CREATE TABLE payee (
@@ -709,23 +729,26 @@ CREATE TABLE payee (
 CREATE TABLE recovery (
   county   BIGINT NOT NULL,
   id       BIGINT NOT NULL,
+  number   TEXT   NOT NULL,
   claim    BIGINT NOT NULL,
   list     BIGINT NOT NULL,            -- the list in which it was paid
   seq      BIGINT NOT NULL,
   unit     BIGINT NOT NULL,
   fen      BIGINT NOT NULL,
   reason   TEXT   NOT NULL,
-  entry    BIGINT NOT NULL,
+  entry    BIGINT NOT NULL,            -- recovery_due
   at       TEXT   NOT NULL,
   PRIMARY KEY (county, id)
 );
+CREATE UNIQUE INDEX recovery_line ON recovery (county, list, seq);
 
 CREATE TABLE recovery_use (
   county    BIGINT NOT NULL,
   recovery  BIGINT NOT NULL,
   n         BIGINT NOT NULL,
-  ord       BIGINT NOT NULL,           -- 0 when paid back in cash
+  ord       BIGINT NOT NULL,           -- 0 when paid back
   fen       BIGINT NOT NULL,
+  document  TEXT   NOT NULL,           -- the bank's slip of what was paid back, else ''
   entry     BIGINT NOT NULL,
   at        TEXT   NOT NULL,
   PRIMARY KEY (county, recovery, n)
@@ -815,7 +838,7 @@ CREATE TABLE anchor (
 
 -- The mark that holds on a line.
 CREATE VIEW line_now AS
-SELECT l.county, l.list, l.seq, l.claim, l.settle_n, l.decision, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.running_fen, l.digest, l.released_at,
+SELECT l.county, l.list, l.seq, l.claim, l.settle_n, l.decision, l.year, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.running_fen, l.digest, l.released_at,
        COALESCE(m.mark, '') AS mark, COALESCE(m.code, '') AS code, COALESCE(m.note_commitment, '') AS note_commitment, COALESCE(m.n, 0) AS marks
   FROM list_line l
   LEFT JOIN line_mark m ON m.county = l.county AND m.list = l.list AND m.seq = l.seq
@@ -827,8 +850,7 @@ SELECT p.county, p.ord, p.seq, p.voucher, p.claim, p.fen, p.commitment, p.of_ord
        COALESCE(x.outcome, 'sent') AS outcome, COALESCE(x.value_day, '') AS value_day, COALESCE(x.reason, '') AS reason
   FROM payment_line p
   JOIN payment_order o ON o.county = p.county AND o.id = p.ord
-  LEFT JOIN payment_outcome x ON x.county = p.county AND x.ord = p.ord AND x.seq = p.seq
-       AND x.n = (SELECT max(y.n) FROM payment_outcome y WHERE y.county = p.county AND y.ord = p.ord AND y.seq = p.seq);
+  LEFT JOIN payment_outcome x ON x.county = p.county AND x.ord = p.ord AND x.seq = p.seq AND x.outcome <> 'detail';
 
 -- The state of every claim on all routes: the row's own state, or the fact of
 -- its unreleased list line and of its last payment line.
@@ -836,10 +858,10 @@ CREATE VIEW claim_now AS
 SELECT c.county, c.id, l.list, l.seq,
        CASE
          WHEN l.list IS NULL THEN c.state
-         WHEN s.kind = 'reimbursement' AND s.state = 'submitted' THEN c.state
-         WHEN s.state = 'submitted' AND COALESCE(l.mark, '') = 'pass' THEN 'checked'
-         WHEN s.state = 'submitted' AND l.mark = 'query' THEN 'queried'
-         WHEN s.state = 'submitted' THEN 'listed'
+         WHEN s.kind = 'reimbursement' AND s.state IN ('submitted', 'reviewing') THEN c.state
+         WHEN s.state = 'reviewing' AND l.mark = 'pass' THEN 'checked'
+         WHEN s.state = 'reviewing' AND l.mark = 'query' THEN 'queried'
+         WHEN s.state IN ('submitted', 'reviewing') THEN 'listed'
          WHEN s.kind = 'reimbursement' AND s.state IN ('ordered', 'paid', 'returned') THEN
            CASE (SELECT p.outcome FROM payment_now p WHERE p.county = c.county AND p.claim = c.id AND p.list = l.list
                   AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq))

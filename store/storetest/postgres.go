@@ -157,7 +157,7 @@ func New(t testing.TB, e store.Engine) (*store.Store, *Clock) {
 	if e == store.Postgres {
 		cfg.DSN = Postgres(t).Database(t)
 	}
-	clock := NewClock("2026-11-02T01:00:00.000000Z")
+	clock := NewClock("2026-01-02T01:00:00.000000Z")
 	s, err := store.Create(context.Background(), t.TempDir(), cfg, store.Test, "测试安装", clock.Now)
 	if err != nil {
 		t.Fatal(err)

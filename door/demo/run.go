@@ -1,0 +1,139 @@
+package demo
+
+import (
+	"context"
+
+	"songbai/domain/claim"
+	"songbai/domain/problem"
+	"songbai/office"
+)
+
+// Run takes a case through every act of its route, each by the person who does
+// it, and gives the claim: completed, determined, or refused.
+func (w *World) Run(ctx context.Context, c *Case) (int64, error) {
+	switch c.Form.Route {
+	case claim.Unclaimed:
+		return w.runUnclaimed(ctx, c)
+	case claim.Reimbursement:
+		return w.runReimbursement(ctx, c)
+	}
+	return w.runWaiver(ctx, c)
+}
+
+// step runs acts in order and stops at the first no.
+func step(acts ...func() error) error {
+	for _, a := range acts {
+		if err := a(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop forgets an act's answer.
+func drop[T any](_ T, err error) error { return err }
+
+func (w *World) papers(ctx context.Context, by office.Caller, id int64, kinds ...string) error {
+	for _, k := range kinds {
+		if err := drop(w.Office.SightPaper(ctx, by, office.SeePaper{Claim: id, Kind: k, Original: true, Copies: 3})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waiverPapers are the papers of the sample's classes.
+func waiverPapers(c *Case) []string {
+	kinds := []string{"death_certificate", "handler_id"}
+	if c.Form.Deceased.HouseholdArea != "" {
+		return append(kinds, "deceased_id")
+	}
+	return append(kinds, "child_proof")
+}
+
+func (w *World) runWaiver(ctx context.Context, c *Case) (int64, error) {
+	desk, cashier := w.As("desk1"), w.As("cashier1")
+	if c.N%2 == 0 {
+		desk = w.As("desk2")
+	}
+	d, err := w.Office.Draft(ctx, desk, office.DraftClaim{Form: c.Form})
+	if err != nil {
+		return 0, err
+	}
+	ref := office.ClaimRef{Claim: d.Claim}
+	err = step(
+		func() error { return drop(w.Office.Lodge(ctx, desk, ref)) },
+		func() error { return w.papers(ctx, desk, d.Claim, waiverPapers(c)...) },
+		func() error { return drop(w.Office.Accept(ctx, desk, ref)) },
+	)
+	if err != nil {
+		return d.Claim, w.refuse(ctx, c, d.Claim, err)
+	}
+	return d.Claim, step(
+		func() error {
+			return drop(w.Office.Record(ctx, cashier, office.RecordServices{Claim: d.Claim, Services: c.Services}))
+		},
+		func() error { return drop(w.Office.Sign(ctx, desk, office.SignClaim{Claim: d.Claim, Means: "paper"})) },
+		func() error {
+			return drop(w.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+		},
+	)
+}
+
+// refuse refuses a claim that the policy refused, with its code, clause and cure.
+func (w *World) refuse(ctx context.Context, c *Case, id int64, why error) error {
+	p := problem.Of(why)
+	if p == nil || p.Kind != problem.Refused || !c.Refused {
+		return why
+	}
+	return drop(w.Office.Refuse(ctx, w.As("manager1"), office.RefuseClaim{Claim: id, Code: p.Code, Clause: p.Clause, Cure: p.CureZh}))
+}
+
+// certificate makes the number of the home's cremation certificate.
+func (w *World) certificate(c *Case) string { return "HH-" + c.Form.Deceased.DeathPaper.Number }
+
+func (w *World) runUnclaimed(ctx context.Context, c *Case) (int64, error) {
+	clerk := w.As(TownClerk(c.Town))
+	d, err := w.Office.Draft(ctx, clerk, office.DraftClaim{Home: w.Home, Form: c.Form})
+	if err != nil {
+		return 0, err
+	}
+	ref := office.ClaimRef{Claim: d.Claim}
+	return d.Claim, step(
+		func() error { return drop(w.Office.Lodge(ctx, clerk, ref)) },
+		func() error {
+			return w.papers(ctx, w.As("desk1"), d.Claim, "police_identity", "police_consent", "town_form", "town_proof")
+		},
+		func() error { return drop(w.Office.SeeUnclaimed(ctx, w.As("desk1"), ref)) },
+		func() error { return drop(w.Office.Accept(ctx, w.As("manager1"), ref)) },
+		func() error {
+			return drop(w.Office.Record(ctx, w.As("cashier1"), office.RecordServices{Claim: d.Claim, Services: c.Services}))
+		},
+		func() error {
+			return drop(w.Office.Complete(ctx, w.As("cashier1"), office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+		},
+	)
+}
+
+func (w *World) runReimbursement(ctx context.Context, c *Case) (int64, error) {
+	clerk, head := w.As(TownClerk(c.Town)), w.As(TownHead(c.Town))
+	d, err := w.Office.Draft(ctx, clerk, office.DraftClaim{Form: c.Form})
+	if err != nil {
+		return 0, err
+	}
+	ref := office.ClaimRef{Claim: d.Claim}
+	return d.Claim, step(
+		func() error { return drop(w.Office.Lodge(ctx, clerk, ref)) },
+		func() error {
+			return w.papers(ctx, clerk, d.Claim, "out_form", "out_certificate", "out_invoice", "bank_book")
+		},
+		func() error { return drop(w.Office.Accept(ctx, clerk, ref)) },
+		func() error {
+			return drop(w.Office.Record(ctx, clerk, office.RecordServices{Claim: d.Claim, Services: c.Services}))
+		},
+		func() error { return drop(w.Office.Forward(ctx, head, ref)) },
+		func() error {
+			return drop(w.Office.Determine(ctx, w.As("reviewer2"), office.DetermineClaim{Claim: d.Claim}))
+		},
+	)
+}

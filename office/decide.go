@@ -1,0 +1,180 @@
+package office
+
+import (
+	"strings"
+
+	"songbai/domain/claim"
+	"songbai/domain/date"
+	"songbai/domain/fund"
+	"songbai/domain/ledger"
+	"songbai/domain/policy"
+	"songbai/domain/problem"
+	"songbai/store"
+)
+
+var refusedByPolicy = problem.Define("claim.not_eligible", problem.Refused,
+	"%[1]s", "%[2]s", "%[3]s", "%[4]s")
+
+// refusalOf says a refusal of the policy as a problem with its clause and cure.
+func refusalOf(r *policy.Refusal) *problem.Problem {
+	p := refusedByPolicy.With(r.Zh, r.En, r.Cure.Zh, r.Cure.En).Under(r.Clause)
+	p.Code = "policy." + r.Code
+	return p
+}
+
+// decide runs the plan over the claim's facts with services; basis 0 takes the
+// plan in force, else the plan of that basis. It stores nothing.
+func (w *work) decide(f *file, services []store.Service, basis int64) (*verdict, error) {
+	v := &verdict{basis: basis}
+	day := w.Today()
+	if f.form.Deceased.Death != nil {
+		day = *f.form.Deceased.Death
+	}
+	var err error
+	if basis != 0 {
+		v.plan, err = w.o.planOf(&w.Tx.Scope, basis)
+	} else {
+		v.plan, v.row, err = w.o.planFor(&w.Tx.Scope, f.Home, day)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if v.facts, err = factsOf(&w.Tx.Scope, f, services); err != nil {
+		return nil, err
+	}
+	return v, v.plan.Decide(&v.facts, &v.d)
+}
+
+// verdict is a decision with the plan and facts it came from.
+type verdict struct {
+	plan  *policy.Plan
+	row   store.Basis
+	basis int64
+	facts policy.Facts
+	d     policy.Decision
+}
+
+// keep stores the decision as the claim's current one.
+func (w *work) keep(f *file, v *verdict) error {
+	if v.basis == 0 {
+		id, err := w.PutBasis(v.row)
+		if err != nil {
+			return err
+		}
+		v.basis = id
+	}
+	id, err := w.PutDecision(rowOf(f.ID, v))
+	f.Decision = id
+	if v.d.Class != nil {
+		f.Class = v.d.Class.ID
+	}
+	return err
+}
+
+// rowOf writes a decision as it is stored.
+func rowOf(id int64, v *verdict) *store.Decision {
+	d := &v.d
+	r := &store.Decision{Claim: id, Basis: v.basis, Facts: string(v.facts.Encode(nil)), OK: d.OK, Capped: d.Cap != nil, Cap: d.Ceiling,
+		Charged: d.Charged, PreCap: d.PreCap, Waived: d.Waived, Family: d.Family, Trace: strings.Join(d.Trace, ";"), Shares: append([]fund.Share(nil), d.Shares...)}
+	if d.Refusal != nil {
+		r.Refusal, r.Clause = d.Refusal.Code, d.Refusal.Clause
+	}
+	if d.Class != nil {
+		r.Class, r.Clause = d.Class.ID, d.Class.Clause
+	}
+	for i, l := range d.Lines {
+		s := v.facts.Services[i]
+		r.Lines = append(r.Lines, store.DecisionLine{Item: l.Item, Quantity: s.Quantity, Unit: s.Unit, Charged: l.Charged, Measure: l.Quantity,
+			Allowed: l.Allowed, Waived: l.Waived, Family: l.Family, Reason: strings.Join(l.Reason.Names(), ","), Clause: lineClause(v.plan, d, l)})
+	}
+	return r
+}
+
+// lineClause names the clause a line rests on: its item's, or the one under
+// which other services are the family's (三(六)) or settled at cost (三(五)).
+func lineClause(p *policy.Plan, d *policy.Decision, l policy.Line) string {
+	if d.Class != nil && d.Class.Price == "actual" {
+		return d.Class.CostClause
+	}
+	if it := p.Pack().Item(l.Item); it != nil {
+		return it.Clause
+	}
+	return p.Pack().Unlisted.Clause
+}
+
+// needed is the checklist of papers of a decision; forms that the family signs
+// in the product itself are left out.
+func needed(route claim.Route, ps []*policy.Paper) (out []claim.Needed) {
+	for _, p := range ps {
+		if p.Kind == "form" && route == claim.Waiver {
+			continue
+		}
+		out = append(out, claim.Needed{AnyOf: []claim.PaperKind{claim.PaperKind(p.ID)}, Original: p.Original, Copies: int(p.Copies), Clause: p.Clause})
+	}
+	return out
+}
+
+// seenPapers gives the papers of a claim as the checklist counts them.
+func seenPapers(s *store.Scope, id int64) (out []claim.Paper, err error) {
+	rows, err := s.Papers(id)
+	for _, r := range rows {
+		at, _ := date.ParseInstant(r.At)
+		out = append(out, claim.Paper{Kind: claim.PaperKind(r.Kind), Original: r.Original, Copies: int(r.Copies), Digest: r.File, SeenBy: r.Person, SeenAt: at})
+	}
+	return out, err
+}
+
+// parts gives the shares of a decision in a budget year.
+func parts(shares []fund.Share, day date.Day) []ledger.Part {
+	y, _, _ := day.YMD()
+	return ledger.Parts(y, shares)
+}
+
+// promised gives what the claim's signed slip still promises.
+func (w *work) promised(id int64) ([]ledger.Part, error) {
+	rows, err := w.EntriesOf(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger.Part
+	for _, e := range rows {
+		for _, p := range e.Postings {
+			if p.Account != ledger.Promise {
+				continue
+			}
+			found := false
+			for i := range out {
+				if out[i].Fund == p.Fund && out[i].Level == p.Level && out[i].Year == p.Year {
+					out[i].Fen += p.Fen
+					found = true
+				}
+			}
+			if !found {
+				out = append(out, ledger.Part{Fund: p.Fund, Level: p.Level, Year: p.Year, Fen: p.Fen})
+			}
+		}
+	}
+	left := out[:0]
+	for _, p := range out {
+		if p.Fen != 0 {
+			left = append(left, p)
+		}
+	}
+	return left, nil
+}
+
+// releasePromise takes back what the claim still promises, if anything.
+func (w *work) releasePromise(f *file) error {
+	ps, err := w.promised(f.ID)
+	if err != nil || len(ps) == 0 {
+		return err
+	}
+	r := w.ref()
+	r.Claim, r.Payee = f.ID, f.Home
+	e, err := ledger.PromiseReleased(r, ps)
+	if err != nil {
+		return err
+	}
+	_, err = w.PutEntry(&e, "")
+	return err
+}

@@ -1,0 +1,78 @@
+package office
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"songbai/domain/party"
+	"songbai/domain/problem"
+	"songbai/store"
+)
+
+// SeePaper says that a paper was seen at the counter: the original, so many
+// copies, and its picture when one was taken.
+type SeePaper struct {
+	Claim    int64  `json:"claim"`
+	Kind     string `json:"kind"` // paper id of the pack in force
+	Original bool   `json:"original"`
+	Copies   int64  `json:"copies"`
+	File     []byte `json:"file,omitempty"`
+	Media    string `json:"media,omitempty"`
+}
+
+var (
+	badPaper = problem.Define("claim.paper", problem.Invalid,
+		"材料登记不完整", "the paper is not described", "请选择材料名称，份数为 0 至 99", "choose the kind of paper; copies are 0 to 99")
+	badFile = problem.Define("claim.file", problem.Invalid,
+		"只接受 JPEG、PNG 图片或 PDF，且不超过 10 MB", "only JPEG or PNG pictures and PDF are taken, up to 10 MB", "请重新拍照或扫描", "take the picture again")
+)
+
+// SightPaper keeps that an original or copies were seen, by whom and when
+// (三(一)-(五), (七)).
+func (o *Office) SightPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
+	extra := fmt.Sprintf("paper=%s original=%t copies=%d", req.Kind, req.Original, req.Copies)
+	return o.onClaim(ctx, c, party.SightPaper, req.Claim, req, "", func(w *work, f *file) error {
+		return w.putPaper(f.ID, req)
+	}, extra)
+}
+
+// AttachPaper keeps a picture of a paper that nobody has seen yet.
+func (o *Office) AttachPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
+	req.Original, req.Copies = false, 0
+	return o.onClaim(ctx, c, party.AttachPaper, req.Claim, req, "", func(w *work, f *file) error {
+		return w.putPaper(f.ID, req)
+	}, "paper="+req.Kind)
+}
+
+func (w *work) putPaper(id int64, req SeePaper) error {
+	if req.Kind == "" || req.Copies < 0 || req.Copies > 99 {
+		return badPaper.With().At("kind")
+	}
+	p := &store.Paper{Kind: req.Kind, Original: req.Original, Copies: req.Copies}
+	if len(req.File) > 0 {
+		sum := sha256.Sum256(req.File)
+		p.File = hex.EncodeToString(sum[:])
+		if len(req.File) > 10<<20 || req.Media != mediaOf(req.File) {
+			return badFile.With().At("file")
+		}
+		if err := w.PutEvidence(id, p.File, req.Kind, req.Media, req.File); err != nil {
+			return err
+		}
+	}
+	return w.PutPaper(id, p)
+}
+
+// mediaOf tells the three kinds of file taken by their first bytes.
+func mediaOf(b []byte) string {
+	switch {
+	case len(b) > 3 && b[0] == 0xFF && b[1] == 0xD8 && b[2] == 0xFF:
+		return "image/jpeg"
+	case len(b) > 8 && string(b[:8]) == "\x89PNG\r\n\x1a\n":
+		return "image/png"
+	case len(b) > 5 && string(b[:5]) == "%PDF-":
+		return "application/pdf"
+	}
+	return ""
+}

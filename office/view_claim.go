@@ -1,0 +1,172 @@
+package office
+
+import (
+	"context"
+
+	"songbai/domain/claim"
+	"songbai/domain/ident"
+	"songbai/domain/money"
+	"songbai/domain/party"
+	"songbai/domain/policy"
+	"songbai/store"
+)
+
+// ClaimView is a claim as an office reads it: personal values masked.
+type ClaimView struct {
+	Claim    int64             `json:"claim"`
+	Slip     string            `json:"slip"`
+	Route    string            `json:"route"`
+	State    string            `json:"state"`
+	StateZh  string            `json:"state_zh"`
+	Class    string            `json:"class,omitempty"`
+	Home     int64             `json:"home,omitempty"`
+	Town     string            `json:"town"`
+	Deceased string            `json:"deceased"`
+	Document string            `json:"document"`
+	Death    string            `json:"death,omitempty"`
+	Lodged   string            `json:"lodged,omitempty"`
+	Thing    string            `json:"thing,omitempty"` // while returned
+	List     int64             `json:"list,omitempty"`
+	Seq      int64             `json:"seq,omitempty"`
+	Charged  money.Amount      `json:"charged_fen"`
+	Waived   money.Amount      `json:"waived_fen"`
+	Family   money.Amount      `json:"family_fen"`
+	Lines    []BillLine        `json:"lines,omitempty"`
+	Explain  []policy.Sentence `json:"explain,omitempty"`
+	Moves    []MoveView        `json:"moves"`
+	Acts     []string          `json:"acts"` // what the reader may do now
+}
+
+// MoveView is one step of a claim's history.
+type MoveView struct {
+	Act    string `json:"act"`
+	ActZh  string `json:"act_zh"`
+	To     string `json:"to"`
+	At     string `json:"at"`
+	Person int64  `json:"person"`
+	Role   string `json:"role"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// ClaimView reads one claim.
+func (o *Office) ClaimView(ctx context.Context, c Caller, id int64) (ClaimView, error) {
+	var v ClaimView
+	err := o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		f, err := readFile(s, id)
+		if err != nil {
+			return err
+		}
+		if err := party.May(party.View, a, objectOf(&f.Claim)); err != nil {
+			return err
+		}
+		v = viewOf(f)
+		v.Acts = actsNow(f, a)
+		if err := o.viewDecision(s, f, &v); err != nil {
+			return err
+		}
+		moves, err := s.Moves(id)
+		for _, m := range moves {
+			v.Moves = append(v.Moves, MoveView{Act: m.Act, ActZh: party.Act(m.Act).Zh(), To: string(m.To), At: m.At, Person: m.Person, Role: m.Role, Reason: m.Reason})
+		}
+		return err
+	})
+	return v, err
+}
+
+// ClaimBySlip finds a claim of the caller's reach by its slip number.
+func (o *Office) ClaimBySlip(ctx context.Context, c Caller, raw string) (ClaimView, error) {
+	slip, err := claim.ReadSlip(raw)
+	if err != nil {
+		return ClaimView{}, err
+	}
+	var id int64
+	err = o.read(ctx, c, party.View, func(s *store.Scope, _ party.Actor) error {
+		found, err := s.ClaimBySlip(string(slip))
+		id = found.ID
+		return err
+	})
+	if err != nil {
+		return ClaimView{}, err
+	}
+	return o.ClaimView(ctx, c, id)
+}
+
+// Claims lists claims within the caller's reach, newest first, masked.
+func (o *Office) Claims(ctx context.Context, c Caller, filter store.ClaimFilter) (out []ClaimView, err error) {
+	err = o.read(ctx, c, party.Search, func(s *store.Scope, a party.Actor) error {
+		switch reach, _ := party.ReachOf(party.Search, a.Role); reach {
+		case party.OwnHome:
+			filter.Home = a.Home
+		case party.OwnTown:
+			filter.Town = a.Area
+		}
+		rows, err := s.Claims(filter)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			f, err := readFile(s, r.ID)
+			if err != nil {
+				return err
+			}
+			out = append(out, viewOf(f))
+		}
+		return nil
+	})
+	return out, err
+}
+
+func viewOf(f *file) ClaimView {
+	v := ClaimView{Claim: f.ID, Slip: claim.Slip(f.Slip).String(), Route: string(f.Route), State: string(f.now.State), StateZh: f.now.State.Zh(), Class: f.Class, Home: f.Home, Town: f.Town,
+		Deceased: ident.MaskName(f.form.Deceased.Name), Thing: f.Thing, List: f.now.List, Seq: f.now.Seq}
+	if len(f.form.Deceased.Documents) > 0 {
+		v.Document = ident.Mask(f.form.Deceased.Documents[0])
+	}
+	if f.Death != nil {
+		v.Death = f.Death.String()
+	}
+	if f.LodgedDay != nil {
+		v.Lodged = f.LodgedDay.String()
+	}
+	return v
+}
+
+// actsNow lists what the reader may do on the claim where it stands.
+func actsNow(f *file, a party.Actor) (out []string) {
+	for _, act := range claim.ActsFrom(f.Route, f.now.State) {
+		m, err := claim.MoveOf(f.Route, f.now.State, act)
+		if err == nil && m.DoneBy(a.OfficeKind) == nil && party.May(act, a, objectOf(&f.Claim)) == nil {
+			out = append(out, string(act))
+		}
+	}
+	return out
+}
+
+// viewDecision adds the stored decision and its sentences.
+func (o *Office) viewDecision(s *store.Scope, f *file, v *ClaimView) error {
+	if f.Decision == 0 {
+		return nil
+	}
+	d, err := s.DecisionByID(f.Decision)
+	if err != nil {
+		return err
+	}
+	v.Charged, v.Waived, v.Family = d.Charged, d.Waived, d.Family
+	for _, l := range d.Lines {
+		v.Lines = append(v.Lines, BillLine{Item: l.Item, Charged: l.Charged, Waived: l.Waived, Family: l.Family, Reason: l.Reason, Clause: l.Clause})
+	}
+	plan, err := o.planOf(s, d.Basis)
+	if err != nil {
+		return err
+	}
+	var facts policy.Facts
+	if err := facts.Decode([]byte(d.Facts)); err != nil {
+		return err
+	}
+	var again policy.Decision
+	if err := plan.Decide(&facts, &again); err != nil {
+		return err
+	}
+	v.Explain = policy.Explain(plan, &facts, &again)
+	return nil
+}

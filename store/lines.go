@@ -1,0 +1,292 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"songbai/domain/fund"
+	"songbai/domain/ledger"
+	"songbai/domain/money"
+	"songbai/domain/settlement"
+)
+
+// ready is the claims that wait for (unit, kind, period): current settle rows
+// of claims that stand ready and are in no list.
+const ready = ` FROM settle s JOIN claim c ON c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
+	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4
+	  AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
+
+// Ready is what waits to be listed.
+type Ready struct {
+	Lines           int
+	Charged, Waived money.Amount
+}
+
+// ReadyFor counts and sums what waits for a unit's list of a period.
+func (s *Scope) ReadyFor(unit int64, kind settlement.Kind, period string) (r Ready, err error) {
+	err = s.one("清册", `SELECT count(*), CAST(COALESCE(sum(s.charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(s.waived_fen), 0) AS BIGINT)`+ready, []any{s.County, unit, string(kind), period}, &r.Lines, &r.Charged, &r.Waived)
+	return r, err
+}
+
+// ReadyClaims lists the claims that wait, in the order of the list.
+func (s *Scope) ReadyClaims(unit int64, kind settlement.Kind, period string) ([]int64, error) {
+	return many(s, "清册", `SELECT s.claim`+ready+` ORDER BY s.town, s.claim`, []any{s.County, unit, string(kind), period}, func(id *int64) []any { return []any{id} })
+}
+
+// FillList writes the lines of a new list from all claims that wait for it, in
+// one statement, ordered by town and claim, with running totals.
+func (tx *Tx) FillList(list int64, unit int64, kind settlement.Kind, period string) (lines int64, err error) {
+	n := tx.exec(`INSERT INTO list_line (county, list, seq, claim, settle_n, decision, year, route, charged_fen, waived_fen, family_fen, running_fen, digest)
+		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.year, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+ready+`
+		WINDOW w AS (ORDER BY s.town, s.claim ROWS UNBOUNDED PRECEDING)`, tx.County, unit, string(kind), period, list)
+	return n, tx.failed
+}
+
+// LineTotals sums the lines of a list in SQL, struck ones too; running is the
+// last running total.
+func (s *Scope) LineTotals(list int64) (t settlement.Totals, running money.Amount, err error) {
+	err = s.one("清册行", `SELECT count(*), CAST(COALESCE(sum(charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(waived_fen), 0) AS BIGINT), CAST(COALESCE(sum(family_fen), 0) AS BIGINT), COALESCE(max(running_fen), 0)
+		FROM list_line WHERE county = $1 AND list = $2`, []any{s.County, list}, &t.Lines, &t.Charged, &t.Waived, &t.Family, &running)
+	return t, running, err
+}
+
+// PlainLines streams the lines of a fresh list, without marks: what the
+// submitted text is made of. The element is reused.
+func (s *Scope) PlainLines(list int64, f func(*settlement.Line) error) error {
+	var l settlement.Line
+	return s.each("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen FROM list_line WHERE county = $1 AND list = $2 ORDER BY seq`, []any{s.County, list}, func(rows *sql.Rows) error {
+		if err := rows.Scan(&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family); err != nil {
+			return err
+		}
+		return f(&l)
+	})
+}
+
+// Line is a line of a list with its marks folded. Struck and Note of the
+// settlement line are set on a struck one only.
+type Line struct {
+	settlement.Line
+	SettleN  int64
+	Year     int
+	State    settlement.LineState
+	Marks    int64 // number of marks
+	Released bool
+}
+
+const markedLine = `SELECT l.seq, l.claim, l.decision, l.digest, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.settle_n, l.year, CASE WHEN l.released_at IS NULL THEN 0 ELSE 1 END,
+	COALESCE(m.mark, ''), COALESCE(m.code, ''), COALESCE(m.note_commitment, '')
+	FROM list_line l LEFT JOIN line_mark m ON m.county = l.county AND m.list = l.list AND m.seq = l.seq WHERE l.county = $1 AND l.list = $2`
+
+// EachLine streams the lines of a list in order with their marks folded; the
+// element is reused.
+func (s *Scope) EachLine(list int64, f func(*Line) error) error {
+	return s.foldLines(markedLine+` ORDER BY l.seq, m.n`, []any{s.County, list}, f)
+}
+
+// LineBySeq finds a line of a list.
+func (s *Scope) LineBySeq(list int64, seq int) (Line, error) {
+	out := Line{}
+	err := s.foldLines(markedLine+` AND l.seq = $3 ORDER BY l.seq, m.n`, []any{s.County, list, seq}, func(l *Line) error {
+		out = *l
+		return nil
+	})
+	if err == nil && out.Seq == 0 {
+		err = notFound.With("清册行")
+	}
+	return out, err
+}
+
+func (s *Scope) foldLines(q string, args []any, f func(*Line) error) error {
+	var cur, l Line
+	err := s.each("清册行", q, args, func(rows *sql.Rows) error {
+		var mark settlement.Mark
+		var code settlement.Reason
+		var note string
+		if err := rows.Scan(&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family, &l.SettleN, &l.Year, boolInt{&l.Released}, &mark, &code, &note); err != nil {
+			return err
+		}
+		if l.Seq != cur.Seq {
+			if cur.Seq != 0 {
+				if err := f(&cur); err != nil {
+					return err
+				}
+			}
+			cur = l
+			cur.State = settlement.Unchecked
+		}
+		if mark == "" {
+			return nil
+		}
+		var err error
+		cur.Marks++
+		cur.State, err = settlement.NextMark(cur.State, mark)
+		if mark == settlement.MarkStrike {
+			cur.Struck, cur.Note = code, note
+		}
+		return err
+	})
+	if err != nil || cur.Seq == 0 {
+		return err
+	}
+	return f(&cur)
+}
+
+// PutMark writes a mark on one line as its next; note is sealed beside its
+// commitment, which is given back.
+func (tx *Tx) PutMark(list int64, l *Line, m settlement.Mark, code settlement.Reason, note string) (commitment string, err error) {
+	n := l.Marks + 1
+	clear, commitment := CommitNote(note)
+	var sealed any
+	if note != "" {
+		y, _, _ := tx.Today().YMD()
+		b, err := tx.keys.Seal("line_mark", fmt.Sprintf("note/%d/%d", l.Seq, n), tx.County, list, y, []byte(clear))
+		if err != nil {
+			return "", err
+		}
+		sealed = []byte(b)
+	}
+	tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note, note_commitment, person, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		tx.County, list, l.Seq, n, string(m), string(code), sealed, commitment, tx.Act.Person, tx.Now.String())
+	return commitment, tx.failed
+}
+
+// PassUnmarked passes every line that has no mark yet, in one statement, and
+// gives how many.
+func (tx *Tx) PassUnmarked(list int64) (int64, error) {
+	n := tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
+		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL
+		AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`, tx.County, list, tx.Act.Person, tx.Now.String())
+	return n, tx.failed
+}
+
+// MarkedLines lists the numbers of the lines that have a mark, in order.
+func (s *Scope) MarkedLines(list int64) ([]int, error) {
+	return many(s, "line_mark", `SELECT seq FROM line_mark WHERE county = $1 AND list = $2 AND n = 1 ORDER BY seq`, []any{s.County, list}, func(n *int) []any { return []any{n} })
+}
+
+// MarkRow is a mark as it was written, its note opened.
+type MarkRow struct {
+	Seq    int
+	N      int64
+	Mark   settlement.Mark
+	Code   settlement.Reason
+	Note   string
+	Person int64
+	At     string
+}
+
+// MarksOf lists the marks of a list in order; seq 0 takes all lines.
+func (s *Scope) MarksOf(list int64, seq int) (out []MarkRow, err error) {
+	var notes [][]byte
+	err = s.each("line_mark", `SELECT seq, n, mark, code, note, person, at FROM line_mark WHERE county = $1 AND list = $2 AND (CAST($3 AS BIGINT) = 0 OR seq = $3) ORDER BY seq, n`, []any{s.County, list, seq}, func(rows *sql.Rows) error {
+		var m MarkRow
+		var note []byte
+		err := rows.Scan(&m.Seq, &m.N, &m.Mark, &m.Code, &note, &m.Person, &m.At)
+		out, notes = append(out, m), append(notes, note)
+		return err
+	})
+	for i := range out {
+		if err == nil && notes[i] != nil {
+			var clear []byte
+			clear, err = s.keys.Open("line_mark", fmt.Sprintf("note/%d/%d", out[i].Seq, out[i].N), s.County, list, notes[i])
+			out[i].Note = noteWords(clear)
+		}
+	}
+	return out, err
+}
+
+// CommitNote makes the commitment of free words and the text to seal with it;
+// no words give "" for both.
+func CommitNote(words string) (clear, commitment string) {
+	if words == "" {
+		return "", ""
+	}
+	v := commit("note", words)
+	return v.Salt + "\n" + words, v.Commit
+}
+
+// noteWords gives the words of an opened note without their salt.
+func noteWords(clear []byte) string {
+	_, words, _ := strings.Cut(string(clear), "\n")
+	return words
+}
+
+// ReleaseLine sets a line free: struck, or reversed after payment.
+func (tx *Tx) ReleaseLine(list int64, seq int) error {
+	if tx.exec(`UPDATE list_line SET released_at = $4 WHERE county = $1 AND list = $2 AND seq = $3 AND released_at IS NULL`, tx.County, list, seq, tx.Now.String()) != 1 && tx.failed == nil {
+		return changed.With()
+	}
+	return tx.failed
+}
+
+// ReleaseLines sets every line of a voided list free.
+func (tx *Tx) ReleaseLines(list int64) error {
+	tx.exec(`UPDATE list_line SET released_at = $3 WHERE county = $1 AND list = $2 AND released_at IS NULL`, tx.County, list, tx.Now.String())
+	return tx.failed
+}
+
+// ListParts sums the lines still in a list by fund, level and budget year.
+func (s *Scope) ListParts(list int64) ([]ledger.Part, error) {
+	return many(s, "清册", `SELECT d.fund, d.level, l.year, CAST(sum(d.fen) AS BIGINT) FROM list_line l
+		JOIN decision_share d ON d.county = l.county AND d.decision = l.decision
+		WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL GROUP BY d.fund, d.level, l.year ORDER BY d.fund, d.level, l.year`, []any{s.County, list}, scanPart)
+}
+
+// DecisionParts gives the parts of one decision in a budget year.
+func (s *Scope) DecisionParts(decision int64, year int) ([]ledger.Part, error) {
+	return many(s, "decision_share", `SELECT fund, level, CAST($3 AS BIGINT), fen FROM decision_share WHERE county = $1 AND decision = $2 AND fen <> 0 ORDER BY seq`,
+		[]any{s.County, decision, year}, scanPart)
+}
+
+// Shares adds parts of several budget years into one row per fund and level.
+func Shares(parts []ledger.Part) (out []fund.Share) {
+	for _, p := range parts {
+		found := false
+		for i := range out {
+			if out[i].Fund == p.Fund && out[i].Level == p.Level {
+				out[i].Fen += p.Fen
+				found = true
+			}
+		}
+		if !found {
+			out = append(out, fund.Share{Fund: p.Fund, Level: p.Level, Fen: p.Fen})
+		}
+	}
+	return out
+}
+
+// LineRow is a line as pages and papers want it: the claim beside it.
+type LineRow struct {
+	Line
+	Claim Claim
+	// PrivateN is the version of personal values the line was settled with.
+	PrivateN int64
+}
+
+// LineRows lists lines of a list with their claims, from seq after, at most
+// limit; their marks are not folded.
+func (s *Scope) LineRows(list int64, after, limit int) ([]LineRow, error) {
+	return many(s, "清册行", `SELECT l.seq, l.claim, l.decision, l.digest, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.settle_n, l.year, CASE WHEN l.released_at IS NULL THEN 0 ELSE 1 END, s.private_n, `+
+		columnsOf("c", claimColumns)+` FROM list_line l JOIN settle s ON s.county = l.county AND s.claim = l.claim AND s.n = l.settle_n JOIN claim c ON c.county = l.county AND c.id = l.claim
+		WHERE l.county = $1 AND l.list = $2 AND l.seq > $3 ORDER BY l.seq LIMIT $4`, []any{s.County, list, after, limit},
+		func(r *LineRow) []any {
+			return append([]any{&r.Seq, &r.Line.Claim, &r.Line.Decision, &r.ClaimDigest, &r.Line.Route, &r.Charged, &r.Waived, &r.Family, &r.Line.SettleN, &r.Year, boolInt{&r.Released}, &r.PrivateN}, scanClaim(&r.Claim)...)
+		})
+}
+
+// columnsOf puts a table's short name before each column of a list.
+func columnsOf(table, columns string) string {
+	out := make([]string, 0, 24)
+	for _, c := range strings.Split(columns, ",") {
+		c = strings.TrimSpace(c)
+		switch {
+		case strings.HasPrefix(c, "COALESCE("):
+			c = "COALESCE(" + table + "." + c[len("COALESCE("):]
+		case c[0] >= 'a' && c[0] <= 'z':
+			c = table + "." + c
+		}
+		out = append(out, c)
+	}
+	return strings.Join(out, ", ")
+}
