@@ -78,6 +78,9 @@ type Line struct {
 	index    int16 // of the item, -1 for other services
 }
 
+// Index gives the place of the item in the pack, -1 for services outside it.
+func (l *Line) Index() int { return int(l.index) }
+
 // Decision is the answer to one claim. Its slices Lines and Shares belong to it
 // and are reused by the next Decide; Papers, Trace and what Refusal, Class, Cap
 // and Fund point to belong to the plan and must not be changed.
@@ -109,8 +112,7 @@ type Decision struct {
 // error means that nothing was decided: facts out of bounds, a day or number
 // that is missing, a local value or price not set for the day.
 func (p *Plan) Decide(f *Facts, d *Decision) error {
-	lines, shares := d.Lines[:0], d.Shares[:0]
-	*d = Decision{Lines: lines, Shares: shares, plan: p}
+	d.reset(p)
 	if err := f.Check(); err != nil {
 		return err
 	}
@@ -147,6 +149,14 @@ func (p *Plan) Decide(f *Facts, d *Decision) error {
 	d.Family = d.Charged - d.Waived
 	d.Fund = v.fund
 	return d.share(v)
+}
+
+// reset empties d but keeps its storage.
+func (d *Decision) reset(p *Plan) {
+	d.OK, d.Capped = false, false
+	d.Refusal, d.Class, d.Cap, d.Fund, d.plan = nil, nil, nil, nil, p
+	d.Ceiling, d.Charged, d.PreCap, d.Waived, d.Family, d.RulesDay = 0, 0, 0, 0, 0, 0
+	d.Lines, d.Shares, d.Papers, d.Trace = d.Lines[:0], d.Shares[:0], nil, nil
 }
 
 func dayProblem(word string) error {

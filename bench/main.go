@@ -1,0 +1,45 @@
+// Command bench measures the work that matters against hand-written code and
+// against the engines that others use, and prints ratios: only ratios travel
+// from machine to machine.
+//
+//	go run . [p1] [p2]
+//
+// Every engine is checked against the reference before it is timed; a required
+// engine that is absent or differs fails the run.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"time"
+)
+
+func main() {
+	var o options
+	flag.IntVar(&o.rounds, "rounds", 5, "interleaved rounds")
+	flag.DurationVar(&o.sample, "sample", 100*time.Millisecond, "length of a sample")
+	flag.Float64Var(&o.limitP1, "p1", 4, "most times hand that deciding may take")
+	flag.Float64Var(&o.limitP2, "p2", 10, "most times hand that the stream may take")
+	flag.Parse()
+	runtime.GOMAXPROCS(1)
+	parts := []struct {
+		name string
+		run  func(options) error
+	}{{"p1", p1}, {"p2", p2}}
+	failed := false
+	for _, p := range parts {
+		if flag.NArg() > 0 && !slices.Contains(flag.Args(), p.name) {
+			continue
+		}
+		if err := p.run(o); err != nil {
+			fmt.Fprintln(os.Stderr, "FAIL", err)
+			failed = true
+		}
+	}
+	if failed {
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,164 @@
+package peers
+
+import (
+	"os"
+	"strings"
+
+	"songbai/bench/work"
+	"songbai/domain/date"
+	"songbai/domain/money"
+	"songbai/domain/policy"
+)
+
+// PackDir is the folder that holds the bench's pack, seen from bench/.
+const PackDir = "pack"
+
+// Plan compiles the bench's pack.
+func Plan() (*policy.Plan, error) {
+	pack, err := policy.Load(os.DirFS(PackDir), "bench")
+	if err != nil {
+		return nil, err
+	}
+	return policy.Compile(pack, nil, nil)
+}
+
+// Facts turns a claim of the bench into the product's facts: the category is
+// its class bit, the certificate the bit prior_approval.
+func Facts(c *work.Claim) policy.Facts {
+	f := policy.Facts{Route: policy.Waiver, Disposal: policy.Burial, Death: date.MustDay(c.Death)}
+	if c.Cremated {
+		f.Disposal = policy.Cremation
+	}
+	if c.Hukou {
+		f.Household, _ = policy.ParseArea("449999")
+	}
+	for _, x := range []struct {
+		is  bool
+		bit policy.Set
+	}{{c.Place == "local", policy.OwnHome}, {c.Cert, policy.PriorApproval}, {c.Wubao, policy.FiveGuarantee}, {c.Dibao, policy.Subsistence},
+		{c.Veteran, policy.Entitled}, {c.Category == "infant", policy.InfantUnregistered}, {c.Category == "soldier", policy.SoldierStationed},
+		{c.Category == "unclaimed", policy.Unclaimed}} {
+		if x.is {
+			f.Yes |= x.bit
+		}
+	}
+	f.Services = make([]policy.Service, len(c.Lines))
+	for i, l := range c.Lines {
+		f.Services[i] = policy.Service{Item: l.Item, Quantity: l.Qty, Unit: money.Amount(l.Price), Charged: money.Amount(l.Price * l.Qty)}
+	}
+	return f
+}
+
+// Product is the product's engine behind an adapter that speaks the bench's
+// codes; the adapter's work is part of what is timed.
+func Product(claims []work.Claim) ([]Engine, error) {
+	plan, err := Plan()
+	if err != nil {
+		return nil, err
+	}
+	facts := make([]policy.Facts, len(claims))
+	for i := range claims {
+		facts[i] = Facts(&claims[i])
+	}
+	var starts []date.Day
+	for _, e := range work.Editions {
+		starts = append(starts, date.MustDay(e.From))
+	}
+	var inner policy.Decision
+	adapted := func(i int, d *work.Decision) error {
+		if err := plan.Decide(&facts[i], &inner); err != nil {
+			return err
+		}
+		d.ID = claims[i].ID
+		speak(&inner, starts, d)
+		return nil
+	}
+	bare := func(i int, d *work.Decision) error { return plan.Decide(&facts[i], &inner) }
+	return []Engine{{"product", true, adapted}, {"product, without the adapter", false, bare}}, nil
+}
+
+// speak writes a decision in the bench's codes, with slices of its own.
+func speak(in *policy.Decision, starts []date.Day, d *work.Decision) {
+	n := len(in.Lines)
+	allowed, trace := make([]int64, n), make([]string, 0, n+4)
+	d.OK, d.Reason, d.Src = in.OK, "", [6]int64{}
+	d.Billed, d.Waived, d.Copay = int64(in.Charged), int64(in.Waived), int64(in.Family)
+	if !in.OK {
+		d.Reason = refusal(in.Refusal.Code)
+		d.Allowed, d.Trace = allowed, append(trace, d.Reason)
+		return
+	}
+	e := len(starts) - 1
+	for starts[e] > in.RulesDay {
+		e--
+	}
+	trace = append(trace, work.Editions[e].Name, in.Class.Clause)
+	for i := range in.Lines {
+		l := &in.Lines[i]
+		allowed[i] = int64(l.Allowed)
+		switch {
+		case l.Reason&policy.ActualCost != 0:
+			trace = append(trace, "3.5:A")
+		case l.Reason&policy.NotListed != 0:
+			trace = append(trace, "3.6:X")
+		default:
+			trace = append(trace, work.LineText(l.Index(), l.Reason&policy.CutQuantity != 0, l.Reason&policy.CutPrice != 0))
+		}
+	}
+	payer := &payers[in.Fund.ID[0]]
+	switch {
+	case in.Cap == nil:
+		trace = append(trace, "3.5:N", "3.5:city")
+	case in.Capped:
+		trace = append(trace, "2.cap:C", payer.trace)
+	default:
+		trace = append(trace, "2.cap:U", payer.trace)
+	}
+	for i, s := range in.Shares {
+		d.Src[payer.src+i] = int64(s.Fen)
+	}
+	d.Allowed, d.Trace = allowed, trace
+}
+
+func refusal(code string) string {
+	switch code {
+	case "e01":
+		return "E01"
+	case "e02":
+		return "E02"
+	case "e03":
+		return "E03"
+	}
+	return "E04"
+}
+
+// payers are the bench's places and codes of the pack's funds, by first letter.
+var payers = [256]struct {
+	src   int
+	trace string
+}{'c': {work.SrcCity, "4:city"}, 'w': {work.SrcWubao, "4:wubao"}, 'd': {work.SrcProvince, "4:dibao"}, 'v': {work.SrcVet, "4:vet"}}
+
+// ProductLine writes a claim as one line of the product's decide stream.
+func ProductLine(c *work.Claim, b []byte) []byte {
+	f := Facts(c)
+	b = append(b, `{"id":"`+c.ID+`","route":"waiver","disposal":"`+f.Disposal.String()+`"`...)
+	if c.Hukou {
+		b = append(b, `,"household":"449999"`...)
+	}
+	b = append(b, `,"death":"`+c.Death+`","yes":[`...)
+	if names := f.Yes.Names(); len(names) > 0 {
+		b = append(b, `"`+strings.Join(names, `","`)+`"`...)
+	}
+	b = append(b, `],"services":[`...)
+	for i, s := range f.Services {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"item":"`+s.Item+`","quantity":`...)
+		b = number(b, s.Quantity)
+		b = number(append(b, `,"unit_fen":`...), int64(s.Unit))
+		b = number(append(b, `,"charged_fen":`...), int64(s.Charged))
+		b = append(b, '}')
+	}
+	return append(b, "]}\n"...)
+}
