@@ -107,6 +107,9 @@ func TestReimbursementTravelsToDetermined(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if _, err := w.Office.Determine(context.Background(), w.As("reviewer2"), office.DetermineClaim{Claim: id}); err != nil {
+			t.Fatal(err)
+		}
 		v, err := w.Office.ClaimView(context.Background(), w.As("auditor1"), id)
 		if err != nil || v.State != string(claim.Determined) {
 			t.Fatalf("%+v %v", v, err)

@@ -9,7 +9,7 @@ import (
 )
 
 // Run takes a case through every act of its route, each by the person who does
-// it, and gives the claim: completed, determined, or refused.
+// it, and gives the claim: completed, forwarded to the bureau, or refused.
 func (w *World) Run(ctx context.Context, c *Case) (int64, error) {
 	switch c.Form.Route {
 	case claim.Unclaimed:
@@ -132,8 +132,5 @@ func (w *World) runReimbursement(ctx context.Context, c *Case) (int64, error) {
 			return drop(w.Office.Record(ctx, clerk, office.RecordServices{Claim: d.Claim, Services: c.Services}))
 		},
 		func() error { return drop(w.Office.Forward(ctx, head, ref)) },
-		func() error {
-			return drop(w.Office.Determine(ctx, w.As("reviewer2"), office.DetermineClaim{Claim: d.Claim}))
-		},
 	)
 }

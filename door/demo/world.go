@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"songbai/domain/date"
+	"songbai/domain/fund"
 	"songbai/domain/ident"
 	"songbai/domain/party"
 	"songbai/domain/payment"
@@ -113,6 +114,7 @@ func Found(ctx context.Context, o *office.Office, s Sample) (*World, error) {
 	f.hire()
 	f.calendar()
 	f.rules()
+	f.money()
 	return f.World, f.err
 }
 
@@ -219,4 +221,30 @@ func (f *founder) rule(r office.Rule) {
 	}
 	_, err = f.o.Approve(f.ctx, f.callers["chief1"], p.ID)
 	f.note(err)
+}
+
+// money appropriates this year's and next year's budget of every fund and level.
+func (f *founder) money() {
+	if f.err != nil {
+		return
+	}
+	y, _, _ := f.sample.From.YMD()
+	for _, fd := range f.sample.Pack.Funds {
+		levels := fd.Levels
+		if len(levels) == 0 {
+			levels = []fund.Level{fund.County}
+		}
+		for _, level := range levels {
+			for year := y; year <= y+1; year++ {
+				f.budget(fd.ID, level, year)
+			}
+		}
+	}
+}
+
+func (f *founder) budget(id fund.Fund, level fund.Level, year int) {
+	if f.err == nil {
+		_, err := f.o.SetBudget(f.ctx, f.callers["examiner1"], office.SetBudget{Fund: id, Level: level, Year: year, Fen: 2_000_000_000, Document: "样本（不是真实文件）"})
+		f.note(err)
+	}
 }
