@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/money"
 	"songbai/domain/party"
@@ -108,11 +109,12 @@ func (w *work) price(f *file) (*verdict, error) {
 	return w.decide(f, ss, basis)
 }
 
-// bound gives the basis that binds the claim: that of the signed decision, of
-// an unclaimed body's acceptance, of the determination; 0 when none binds yet.
+// bound gives the basis that binds the claim: that of the signed decision, or
+// of an unclaimed body's acceptance; 0 when none binds yet (a reimbursement's
+// binds when its amount is fixed).
 func (w *work) bound(f *file) (int64, error) {
 	id := f.SignedDecision
-	if id == 0 && f.Decision != 0 {
+	if f.Route == claim.Unclaimed {
 		id = f.Decision
 	}
 	if id == 0 {

@@ -31,6 +31,7 @@
 //	Ordered                  payment order made                    2003 应付·已审定          2004 在途拨款
 //	Paid                     bank: paid                            2004 在途拨款             1001 额度
 //	ReturnedByBank           bank: returned                        2004 在途拨款             2003 应付·已审定
+//	ObligationCancelled      returned payment will not be made again   2003 应付·已审定  5001 支出
 //	RecoveryDue              paid claim found wrong                1201 应收追回             5001 支出
 //	Recovered                money came back                       1001 额度                 1201 应收追回
 //	Reversed                 one original, once                    every posting of the original with the opposite sign

@@ -76,6 +76,12 @@ func ReturnedByBank(r Ref, parts []Part) (Entry, error) {
 	return begin(KindBankReturned, r, r.Order > 0).move(parts, InTransit, Approved).done()
 }
 
+// ObligationCancelled takes back what an approved sheet owes a family whose
+// payment the bank returned and whose claim is reversed; needs Claim and List.
+func ObligationCancelled(r Ref, parts []Part) (Entry, error) {
+	return begin(KindCancelled, r, r.Claim > 0 && r.List > 0).move(parts, Approved, Expense).done()
+}
+
 // RecoveryDue books that a paid claim must be paid back; paid is the row id of
 // the entry that paid it; needs Claim.
 func RecoveryDue(r Ref, paid int64, parts []Part) (Entry, error) {

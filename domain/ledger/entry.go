@@ -53,6 +53,7 @@ const (
 	KindOrdered        EntryKind = "ordered"
 	KindPaid           EntryKind = "paid"
 	KindBankReturned   EntryKind = "returned_by_bank"
+	KindCancelled      EntryKind = "obligation_cancelled"
 	KindRecoveryDue    EntryKind = "recovery_due"
 	KindRecovered      EntryKind = "recovered"
 	KindReversed       EntryKind = "reversed"

@@ -236,3 +236,18 @@ func ExampleBudgets() {
 	}
 	// Output: county_budget 10000.00 1300.00 8700.00
 }
+
+func TestCancelledObligationTakesTheExpenseBack(t *testing.T) {
+	parts := []Part{{"county_budget", fund.County, 2026, 50_00}}
+	e, err := ObligationCancelled(Ref{County: "449999", Claim: 1, List: 2}, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Balance([]Entry{e})
+	if err != nil || b.Of(Approved) != 50_00 || b.Of(Expense) != -50_00 || b.Trial() != 0 {
+		t.Fatalf("%v %v", b, err)
+	}
+	if _, err := ObligationCancelled(Ref{County: "449999", Claim: 1}, parts); err == nil {
+		t.Fatal("an entry without its list was made")
+	}
+}

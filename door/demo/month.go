@@ -232,7 +232,7 @@ func (m *month) agree() error {
 	if r.Listed != r.Waived-r.Struck || r.Listed+r.Reimbursed != r.Paid+r.Returned+r.Due {
 		return monthBroken.With(fmt.Sprintf("%+v", r))
 	}
-	books, err := m.Office.Books(m.ctx, m.As("auditor1"))
+	books, err := m.Office.Balances(m.ctx, m.As("auditor1"))
 	if err != nil {
 		return err
 	}
