@@ -1,0 +1,240 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"songbai/domain/claim"
+	"songbai/domain/date"
+	"songbai/domain/party"
+	"songbai/domain/policy"
+	"songbai/domain/problem"
+	"songbai/print"
+	"songbai/store"
+)
+
+// Paper is a paper as given out: made once, the same bytes ever after.
+type Paper struct {
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Media  string `json:"media"`
+	SHA256 string `json:"sha256"`
+	Bytes  []byte `json:"-"`
+}
+
+// ClaimPaper asks for a paper of a claim: form_pdf, form_xlsx (申请表) or slip_pdf
+// (承诺单).
+type ClaimPaper struct {
+	Claim int64  `json:"claim"`
+	Kind  string `json:"kind"`
+}
+
+var (
+	notDecided = problem.Define("paper.undecided", problem.Conflict,
+		"还没有签名确认项目和金额，不能出具", "items and amounts are not signed yet; the paper cannot be made", "请先由丧属签名确认", "let the family sign first")
+	noSuchPaper = problem.Define("paper.kind", problem.Invalid,
+		"没有“%s”这种文书", "there is no paper %q", "可选 form_pdf、form_xlsx、slip_pdf", "choose form_pdf, form_xlsx or slip_pdf")
+)
+
+// ClaimPaper makes a paper of a claim's signed (or fixed) decision once and
+// gives it out again.
+func (o *Office) ClaimPaper(ctx context.Context, c Caller, req ClaimPaper) (Paper, error) {
+	var out Paper
+	_, err := o.do(ctx, c, party.View, req, "", func(w *work) error {
+		f, err := readFile(&w.Tx.Scope, req.Claim)
+		if err != nil {
+			return err
+		}
+		if err := party.May(w.act, w.actor, objectOf(&f.Claim)); err != nil {
+			return err
+		}
+		if err := w.noInterest(f.form); err != nil {
+			return err
+		}
+		if f.Decision == 0 {
+			return notDecided.With()
+		}
+		kind := fmt.Sprintf("%s:%d", req.Kind, f.Decision)
+		kept, b, err := w.OfficialBytes(kind, f.ID)
+		if problem.CodeOf(err) == "store.missing" {
+			if b, err = w.printClaim(f, req.Kind); err != nil {
+				return err
+			}
+			kept, err = w.KeepOfficial(kind, "claim", f.ID, b)
+		}
+		if err != nil {
+			return err
+		}
+		w.Record("official", kept.ID, kept.SHA256)
+		out = Paper{Kind: req.Kind, Name: f.Slip + "-" + strings.Replace(req.Kind, "_", ".", 1), Media: mediaName(req.Kind), SHA256: kept.SHA256, Bytes: b}
+		return nil
+	})
+	return out, err
+}
+
+func mediaName(kind string) string {
+	if strings.HasSuffix(kind, "xlsx") {
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "application/pdf"
+}
+
+// printClaim renders a paper of the claim's current decision.
+func (w *work) printClaim(f *file, kind string) ([]byte, error) {
+	d, err := w.DecisionByID(f.Decision)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := w.o.planOf(&w.Tx.Scope, d.Basis)
+	if err != nil {
+		return nil, err
+	}
+	of, err := w.OfficeByID(f.Office)
+	if err != nil {
+		return nil, err
+	}
+	p := &claimPrint{f: f, d: &d, pack: plan.Pack(), office: of}
+	if err := p.mark(w); err != nil {
+		return nil, err
+	}
+	switch kind {
+	case "form_pdf", "form_xlsx":
+		form, err := p.form(w)
+		if err != nil {
+			return nil, err
+		}
+		if kind == "form_pdf" {
+			return form.PDF()
+		}
+		return form.XLSX()
+	case "slip_pdf":
+		return p.slip(w.Today()).PDF()
+	}
+	return nil, noSuchPaper.With(kind).At("kind")
+}
+
+// claimPrint gathers what the papers of a claim print.
+type claimPrint struct {
+	f      *file
+	d      *store.Decision
+	pack   *policy.Pack
+	office store.Office
+	stamp  print.Mark
+	signed *date.Day
+}
+
+// mark takes digest and audit position of the act that signed or fixed the
+// decision, as every page prints them.
+func (p *claimPrint) mark(w *work) error {
+	moves, err := w.Moves(p.f.ID)
+	if err != nil {
+		return err
+	}
+	for i := len(moves) - 1; i >= 0; i-- {
+		m := moves[i]
+		switch party.Act(m.Act) {
+		case party.Sign, party.Complete, party.Determine:
+			p.stamp = print.Mark{Digest: m.Digest, Position: fmt.Sprintf("%d/%d", w.County, m.AuditPos)}
+			if rows, err := w.AuditRows(m.AuditPos-1, 1); err == nil && len(rows) == 1 {
+				p.stamp.Hash = rows[0].Hash
+			}
+			at, err := date.ParseInstant(m.At)
+			day := at.Day()
+			p.signed = &day
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *claimPrint) sums() print.Sums {
+	return print.Sums{Charged: p.d.Charged, Waived: p.d.Waived, FamilyPays: p.d.Family}
+}
+
+func (p *claimPrint) form(w *work) (print.ApplicationForm, error) {
+	l := p.f.form
+	v := print.ApplicationForm{Title: "殡葬基本服务项目免费申请表", Slip: p.f.Slip, Day: p.f.LodgedDay, Office: p.office.Name, Route: p.f.Route.Zh(),
+		Deceased: p.deceased(), Clause: p.d.Clause, Total: p.sums(), Signed: p.signed, Mark: p.stamp}
+	if c := p.pack.Class(p.d.Class); c != nil {
+		v.Class = c.Zh
+	}
+	if len(p.d.Shares) > 0 {
+		if fd := p.pack.Fund(p.d.Shares[0].Fund); fd != nil {
+			v.Fund = fd.Zh
+		}
+	}
+	if h := l.Handler; h != nil {
+		v.Handler = print.Handler{Name: h.Name, ID: h.Document.Number, Relation: h.Relation.Zh(), Phone: h.Phone}
+	}
+	if a := l.Account; a != nil {
+		v.Payee = &print.Payee{Name: a.Holder, Bank: a.Bank, Account: a.Number}
+	}
+	for _, x := range p.d.Lines {
+		v.Items = append(v.Items, print.FormItem{Name: p.itemName(x.Item), Sums: print.Sums{Charged: x.Charged, Waived: x.Waived, FamilyPays: x.Family}, Reason: policy.ReasonsZh(x.Reason), Clause: x.Clause})
+	}
+	seen, err := w.Papers(p.f.ID)
+	if err != nil {
+		return v, err
+	}
+	for _, x := range seen {
+		name := x.Kind
+		if q := p.pack.Paper(x.Kind); q != nil {
+			name = q.Zh
+		}
+		v.Papers = append(v.Papers, print.Paper{Name: name, Seen: x.Original, Needed: true, Copies: int(x.Copies)})
+	}
+	v.Boxes = p.boxes()
+	return v, nil
+}
+
+func (p *claimPrint) boxes() []print.Box {
+	first := print.Box{Title: "殡仪馆意见", Seal: "（盖章）", Signers: []print.Signer{{Label: "经办人"}}}
+	if p.f.Route != claim.Waiver {
+		first.Title = "镇（街）民政办意见"
+	}
+	return []print.Box{first, {Title: "民政局审核意见", Seal: "（公章）", Signers: []print.Signer{{Label: "审核人"}}}}
+}
+
+func (p *claimPrint) itemName(code string) string {
+	if it := p.pack.Item(code); it != nil {
+		return it.Zh
+	}
+	return "其他服务（" + code + "）"
+}
+
+func (p *claimPrint) deceased() print.Deceased {
+	d := p.f.form.Deceased
+	v := print.Deceased{Name: d.Name, Sex: map[string]string{"male": "男", "female": "女"}[d.Sex], Household: d.HouseholdArea, DeathDay: p.f.Death, DeathPaper: d.DeathPaper.Number, CremationDay: p.f.Cremation}
+	if len(d.Documents) > 0 {
+		v.ID = d.Documents[0].Number
+	}
+	if d.Birth != nil && d.Death != nil {
+		v.Age = fmt.Sprint(fullYears(*d.Birth, *d.Death))
+	}
+	if c := p.f.form.Cremation; c != nil {
+		v.Cremator, v.Certificate = c.Home, c.Certificate
+	}
+	return v
+}
+
+func (p *claimPrint) slip(today date.Day) print.CommitmentSlip {
+	var names []string
+	for _, x := range p.d.Lines {
+		if x.Waived > 0 {
+			names = append(names, p.itemName(x.Item))
+		}
+	}
+	v := print.CommitmentSlip{Title: "殡葬基本服务费用免除承诺单", Slip: p.f.Slip, Deceased: p.f.form.Deceased.Name, Office: p.office.Name, Items: strings.Join(names, "、"), Total: p.sums(),
+		Basis: p.pack.Title + " " + p.d.Clause, Phone: p.office.Phone, Query: "凭单号和手机号后四位可查询办理进度", Day: today, Mark: p.stamp}
+	if h := p.f.form.Handler; h != nil {
+		v.Handler = h.Name
+	}
+	if p.f.Death != nil {
+		v.Facts = append(v.Facts, print.Fact{Label: "死亡日期", Value: p.f.Death.Zh()})
+	}
+	if c := p.pack.Class(p.d.Class); c != nil {
+		v.Facts = append(v.Facts, print.Fact{Label: "对象类别", Value: c.Zh})
+	}
+	return v
+}
