@@ -20,6 +20,7 @@ type group struct {
 	w     *writerConn
 	heads map[int64]*head
 	stamp date.Instant
+	wrote bool // an act left something
 }
 
 func (g *group) begin(ctx context.Context) error {
@@ -119,6 +120,9 @@ func (g *group) run(ctx context.Context, t *turn) (answer, failed error) {
 	if answer == nil && tx.failed != nil {
 		answer = tx.failed
 	}
+	if clashed(answer) {
+		return nil, answer
+	}
 	if answer != nil {
 		*h = before
 		if err := g.exec(ctx, "ROLLBACK TO SAVEPOINT act"); err != nil {
@@ -131,7 +135,7 @@ func (g *group) run(ctx context.Context, t *turn) (answer, failed error) {
 	}
 	t.out = Answer{tx.answer, tx.repeated}
 	if !tx.repeated {
-		g.stamp = now
+		g.stamp, g.wrote = now, true
 	}
 	return nil, nil
 }

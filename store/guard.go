@@ -116,8 +116,8 @@ func (s *Scope) InterestedInList(person, list int64) (own, relative bool, err er
 
 // FindClaims gives the claims that carry the value, newest first, 50 at most.
 func (s *Scope) FindClaims(kind, value string) ([]int64, error) {
-	token, err := s.keys.SearchToken(s.County, kind, value)
-	if err != nil {
+	token, err := s.keys.knownSearchToken(s.County, kind, value)
+	if err != nil || token == "" {
 		return nil, err
 	}
 	return many(s, "search", `SELECT claim FROM search WHERE county = $1 AND kind = $2 AND token = $3 ORDER BY claim DESC LIMIT 50`,

@@ -138,12 +138,15 @@ func (k *Keyring) dataKey(county int64, year int, template *tinkpb.KeyTemplate) 
 	return a, err
 }
 
-func (k *Keyring) token(name, text string) (string, error) {
+// token gives the keyed token of text. A key is made only inside the writer's
+// turn (template not nil): two processes that made one at the same time would
+// each keep their own and lose the other's.
+func (k *Keyring) token(name, text string, template *tinkpb.KeyTemplate) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	set, ok := k.prf[name]
 	if !ok {
-		h, err := k.handle(name, prf.HMACSHA256PRFKeyTemplate())
+		h, err := k.handle(name, template)
 		if err != nil {
 			return "", err
 		}
@@ -214,10 +217,20 @@ func (k *Keyring) Open(table, column string, county, id int64, sealed Sealed) ([
 // GuardToken is the installation-wide token of an identity key, kept only in
 // guard, person and relation, which no page reads.
 func (k *Keyring) GuardToken(kind, value string) (string, error) {
-	return k.token("guard", kind+"\x00"+value)
+	return k.token("guard", kind+"\x00"+value, prf.HMACSHA256PRFKeyTemplate())
 }
 
 // SearchToken is the county's own token of a value that can be searched for.
 func (k *Keyring) SearchToken(county int64, kind, value string) (string, error) {
-	return k.token(fmt.Sprintf("search/%d", county), kind+"\x00"+value)
+	return k.token(fmt.Sprintf("search/%d", county), kind+"\x00"+value, prf.HMACSHA256PRFKeyTemplate())
+}
+
+// knownSearchToken is SearchToken outside the writer's turn: "" when the county
+// has no search key yet, so nothing can be found by it.
+func (k *Keyring) knownSearchToken(county int64, kind, value string) (string, error) {
+	t, err := k.token(fmt.Sprintf("search/%d", county), kind+"\x00"+value, nil)
+	if problem.CodeOf(err) == "seal.open" {
+		return "", nil
+	}
+	return t, err
 }

@@ -66,9 +66,10 @@ type Store struct {
 	now     func() date.Instant
 	acts    chan *turn
 	wconn   *writerConn
-	unsure  atomic.Bool // the server said "committed locally" during a commit
-	stop    chan struct{}
-	stopped sync.WaitGroup
+	unsure  atomic.Bool // the server warned of something since the commit began
+	closing sync.Once
+	stop    chan struct{} // closed: no more acts
+	ended   chan struct{} // closed: the last act was served
 }
 
 var (
@@ -189,7 +190,7 @@ func (s *Store) openPostgres(ctx context.Context, dsn string) (err error) {
 		return badDSN.With().Because(err)
 	}
 	cfg.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) {
-		if strings.Contains(n.Message, "committed locally") {
+		if n.SeverityUnlocalized == "WARNING" { // in a commit: a standby did not answer
 			s.unsure.Store(true)
 		}
 	}
@@ -209,11 +210,16 @@ func (s *Store) openPostgres(ctx context.Context, dsn string) (err error) {
 	return nil
 }
 
-// Close waits for the acts in hand and closes the store.
-func (s *Store) Close() error {
-	close(s.stop)
-	s.stopped.Wait()
-	return s.close()
+// Close waits for the acts in hand and closes the store; a second call does
+// nothing.
+func (s *Store) Close() (err error) {
+	s.closing.Do(func() {
+		close(s.stop)
+		<-s.ended
+		s.dropConn()
+		err = s.close()
+	})
+	return err
 }
 
 func (s *Store) close() (err error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
 
 	"songbai/domain/problem"
 )
@@ -59,6 +60,9 @@ var (
 	noCounty = problem.Define("store.county", problem.Missing,
 		"没有代码为 %d 的县", "there is no county %d", "请先建立该县", "create the county first")
 	closed = problem.Define("store.closed", problem.Unready, "系统正在停止", "the store is closing", "请稍后重试", "try again later")
+	busy   = problem.Define("store.busy", problem.Unready,
+		"另一个程序长时间占用写入，本次操作没有写入任何内容", "another program holds the writer's turn; the act wrote nothing",
+		"请稍后重试；如持续出现，请检查是否有程序停在写入中", "try again later; if it stays so, look for a program that hangs while writing")
 )
 
 // Write runs fn in the writer's turn: one fixed Now, one savepoint, one audit
@@ -68,26 +72,37 @@ func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (Answer,
 	t := &turn{ctx: ctx, act: act, fn: fn, done: make(chan error, 1)}
 	select {
 	case s.acts <- t:
+	case <-ctx.Done():
+		return Answer{}, ctx.Err()
 	case <-s.stop:
 		return Answer{}, closed.With()
 	}
-	err := <-t.done
-	return t.out, err
+	select {
+	case err := <-t.done:
+		return t.out, err
+	case <-s.ended:
+	}
+	select {
+	case err := <-t.done: // it was among the last that were served
+		return t.out, err
+	default:
+		return Answer{}, closed.With()
+	}
 }
 
 func (s *Store) start() {
-	s.stopped.Add(1)
+	s.ended = make(chan struct{})
 	go s.serve()
 }
 
 // serve is the only goroutine of this process that writes.
 func (s *Store) serve() {
-	defer s.stopped.Done()
+	defer close(s.ended)
 	for {
 		select {
 		case t := <-s.acts:
 			s.serveGroup(s.gather(t))
-		case <-s.stop:
+		case <-s.stop: // those who came before it are served
 			for {
 				select {
 				case t := <-s.acts:
@@ -134,8 +149,8 @@ func (s *Store) gather(first *turn) (groups [][]*turn) {
 func (s *Store) serveGroup(groups [][]*turn) {
 	for _, g := range groups {
 		answers, err := s.commit(g)
-		if err != nil && len(g) > 1 && !errors.Is(err, errLost) {
-			for _, t := range g { // rerun act by act: one bad act must not fail the rest
+		if again(err, len(g)) {
+			for _, t := range g { // act by act: one bad act must not fail the rest
 				a, err := s.commit([]*turn{t})
 				finish([]*turn{t}, a, err)
 			}
@@ -145,11 +160,30 @@ func (s *Store) serveGroup(groups [][]*turn) {
 	}
 }
 
+// again reports whether the acts of a failed group are rerun one by one: nothing
+// of the group was written, and one act may have failed the others, or one was
+// alone and failed for a reason that is gone the next time.
+func again(err error, acts int) bool {
+	if err == nil || errors.Is(err, errLost) || errors.Is(err, errTurn) {
+		return false
+	}
+	return acts > 1 || clashed(err) || lostConn(err)
+}
+
+// clashed reports whether the server gave the transaction up because of another
+// one: the same acts may pass the next time.
+func clashed(err error) bool {
+	var said *pgconn.PgError
+	return errors.As(err, &said) && (said.Code == "40001" || said.Code == "40P01")
+}
+
 func finish(g []*turn, answers []error, err error) {
 	for i, t := range g {
 		switch {
 		case errors.Is(err, errLost):
 			t.done <- unknownAnswer.With().Because(err)
+		case errors.Is(err, errTurn):
+			t.done <- busy.With().Because(err)
 		case err != nil:
 			t.done <- err
 		default:
@@ -158,43 +192,73 @@ func finish(g []*turn, answers []error, err error) {
 	}
 }
 
-// errLost marks a connection lost in COMMIT.
-var errLost = errors.New("store: connection lost in commit")
+// errLost marks a connection lost in COMMIT, errTurn a turn that was not given.
+var (
+	errLost = errors.New("store: connection lost in commit")
+	errTurn = errors.New("store: the writer's turn was not given")
+)
+
+// lostConn reports whether err is of the connection and not an answer of the
+// engine to a statement. A server that ends a connection says so at level FATAL,
+// which tells nothing of the statement under way.
+func lostConn(err error) bool {
+	var lite *sqlite.Error
+	var said *pgconn.PgError
+	if errors.As(err, &said) {
+		return said.SeverityUnlocalized != "ERROR"
+	}
+	return err != nil && !errors.As(err, &lite)
+}
+
+// begin takes the turn for a group. Connections that died while they were idle
+// are replaced: the writer's own, then the one the pool may hold.
+func (s *Store) begin(ctx context.Context) (grp *group, err error) {
+	for range 3 {
+		var conn *writerConn
+		if conn, err = s.writerConn(ctx); err == nil {
+			grp = &group{s: s, w: conn, heads: map[int64]*head{}}
+			if err = grp.begin(ctx); err == nil {
+				return grp, nil
+			}
+			s.dropConn()
+		}
+		if !lostConn(err) {
+			break
+		}
+	}
+	return nil, errors.Join(errTurn, err)
+}
 
 // commit runs one group in one transaction. The error is of the whole group;
 // the answers are of each act.
 func (s *Store) commit(g []*turn) ([]error, error) {
 	ctx := context.Background()
-	conn, err := s.writerConn(ctx)
+	grp, err := s.begin(ctx)
 	if err != nil {
-		return nil, wrap("writer", err)
-	}
-	grp := &group{s: s, w: conn, heads: map[int64]*head{}}
-	if err := grp.begin(ctx); err != nil {
-		s.dropConn()
 		return nil, err
 	}
+	conn := grp.w
 	answers := make([]error, len(g))
 	for i, t := range g {
 		if answers[i], err = grp.run(ctx, t); err != nil {
 			break
 		}
 	}
-	if err == nil {
+	if err == nil && grp.wrote {
 		err = grp.saveHeads(ctx)
 	}
-	if err != nil {
-		_, rerr := conn.conn.ExecContext(ctx, "ROLLBACK")
-		if rerr != nil {
+	if err != nil || !grp.wrote { // nothing to keep: every act was refused or repeated
+		if _, rerr := conn.conn.ExecContext(ctx, "ROLLBACK"); rerr != nil {
 			s.dropConn()
 		}
-		return nil, err
+		return answers, err
 	}
 	failpoint("commit:before")
+	s.unsure.Store(false)
 	if _, err := conn.conn.ExecContext(ctx, "COMMIT"); err != nil {
 		return nil, s.failedCommit(ctx, err)
 	}
-	if s.unsure.Swap(false) { // a standby did not answer: committed here, perhaps nowhere else
+	if s.unsure.Load() { // a standby did not answer: committed here, perhaps nowhere else
 		return nil, errLost
 	}
 	failpoint("commit:after")
@@ -204,8 +268,7 @@ func (s *Store) commit(g []*turn) ([]error, error) {
 // failedCommit tells a commit the server refused (nothing written, the acts may
 // be run again) from one whose answer was lost.
 func (s *Store) failedCommit(ctx context.Context, err error) error {
-	var refused *pgconn.PgError
-	if s.engine == SQLite || errors.As(err, &refused) {
+	if s.engine == SQLite || !lostConn(err) {
 		if _, rerr := s.wconn.conn.ExecContext(ctx, "ROLLBACK"); rerr != nil {
 			s.dropConn()
 		}
