@@ -95,6 +95,9 @@ func (w *work) printClaim(f *file, kind string) ([]byte, error) {
 		return nil, err
 	}
 	p := &claimPrint{f: f, d: &d, pack: plan.Pack(), office: of}
+	if p.towns, err = w.Offices(); err != nil {
+		return nil, err
+	}
 	if err := p.mark(w); err != nil {
 		return nil, err
 	}
@@ -120,6 +123,7 @@ type claimPrint struct {
 	d      *store.Decision
 	pack   *policy.Pack
 	office store.Office
+	towns  []store.Office
 	stamp  print.Mark
 	signed *date.Day
 }
@@ -171,7 +175,7 @@ func (p *claimPrint) form(w *work) (print.ApplicationForm, error) {
 		v.Payee = &print.Payee{Name: a.Holder, Bank: a.Bank, Account: a.Number}
 	}
 	for _, x := range p.d.Lines {
-		v.Items = append(v.Items, print.FormItem{Name: p.itemName(x.Item), Sums: print.Sums{Charged: x.Charged, Waived: x.Waived, FamilyPays: x.Family}, Reason: policy.ReasonsZh(x.Reason), Clause: x.Clause})
+		v.Items = append(v.Items, print.FormItem{Name: p.itemName(x.Item), Sums: print.Sums{Charged: x.Charged, Waived: x.Waived, FamilyPays: x.Family}, Reason: lineReason(x), Clause: x.Clause})
 	}
 	seen, err := w.Papers(p.f.ID)
 	if err != nil {
@@ -186,6 +190,24 @@ func (p *claimPrint) form(w *work) (print.ApplicationForm, error) {
 	}
 	v.Boxes = p.boxes()
 	return v, nil
+}
+
+// lineReason says why a line is waived as it is.
+func lineReason(x store.DecisionLine) string {
+	if why := policy.ReasonsZh(x.Reason); why != "" {
+		return why
+	}
+	return "标准内全额免除"
+}
+
+// townName gives the town of an area code by its office, or the code.
+func (p *claimPrint) townName(area string) string {
+	for _, o := range p.towns {
+		if o.Kind == party.Town && o.Area == area {
+			return strings.TrimSuffix(o.Name, "民政办")
+		}
+	}
+	return area
 }
 
 func (p *claimPrint) boxes() []print.Box {
@@ -205,7 +227,7 @@ func (p *claimPrint) itemName(code string) string {
 
 func (p *claimPrint) deceased() print.Deceased {
 	d := p.f.form.Deceased
-	v := print.Deceased{Name: d.Name, Sex: map[string]string{"male": "男", "female": "女"}[d.Sex], Household: d.HouseholdArea, DeathDay: p.f.Death, DeathPaper: d.DeathPaper.Number, CremationDay: p.f.Cremation}
+	v := print.Deceased{Name: d.Name, Sex: map[string]string{"male": "男", "female": "女"}[d.Sex], Household: p.townName(d.HouseholdArea), DeathDay: p.f.Death, DeathPaper: d.DeathPaper.Number, CremationDay: p.f.Cremation}
 	if len(d.Documents) > 0 {
 		v.ID = d.Documents[0].Number
 	}
