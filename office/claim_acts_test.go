@@ -233,7 +233,7 @@ func TestPaidClaimIsReversedAndRecovered(t *testing.T) {
 func paidList(t *testing.T, w *demo.World) int64 {
 	t.Helper()
 	o := w.Office
-	l, err := o.SubmitList(bg, w.As("manager1"), office.SubmitList{Period: november})
+	l, err := o.SubmitList(bg, w.As("manager1"), office.SubmitList{Period: february})
 	noErr(t, err)
 	ref := office.ListRef{List: l.List}
 	noErr(t, drop(o.CheckLines(bg, w.As("reviewer1"), ref)))

@@ -41,6 +41,18 @@ func (s *Scope) EntriesOfList(list int64) ([]EntryRow, error) {
 	return s.entries(`list = $2`, list)
 }
 
+// EntryByID finds an entry.
+func (s *Scope) EntryByID(id int64) (EntryRow, error) {
+	rows, err := s.entries(`id = $2`, id)
+	if err == nil && len(rows) == 0 {
+		err = notFound.With("分录")
+	}
+	if err != nil {
+		return EntryRow{}, err
+	}
+	return rows[0], nil
+}
+
 // EntryRow is an entry with its id and whether it was reversed.
 type EntryRow struct {
 	ID       int64

@@ -8,14 +8,17 @@ import (
 	"songbai/domain/fund"
 	"songbai/domain/ledger"
 	"songbai/domain/money"
+	"songbai/domain/problem"
 	"songbai/domain/settlement"
 )
 
-// ready is the claims that wait for (unit, kind, period): current settle rows
-// of claims that stand ready and are in no list.
-const ready = ` FROM settle s JOIN claim c ON c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
-	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4
-	  AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
+// standing is the claims of (unit, kind, period): current settle rows of claims
+// that stand completed or determined.
+const standing = ` FROM settle s JOIN claim c ON c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
+	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4`
+
+// ready is the claims that wait for (unit, kind, period): standing and in no list.
+const ready = standing + ` AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
 
 // Ready is what waits to be listed.
 type Ready struct {
@@ -35,10 +38,16 @@ func (s *Scope) ReadyClaims(unit int64, kind settlement.Kind, period string) ([]
 }
 
 // FillList writes the lines of a new list from all claims that wait for it, in
-// one statement, ordered by town and claim, with running totals.
+// one statement, ordered by town and claim, with running totals. A home has one
+// standing list of a period, so none of its claims is in another: only a day's
+// later sheet has to look (and the unique key of live lines stands behind both).
 func (tx *Tx) FillList(list int64, unit int64, kind settlement.Kind, period string) (lines int64, err error) {
+	from := standing
+	if kind == settlement.Reimbursement {
+		from = ready
+	}
 	n := tx.exec(`INSERT INTO list_line (county, list, seq, claim, settle_n, decision, year, route, charged_fen, waived_fen, family_fen, running_fen, digest)
-		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.year, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+ready+`
+		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.year, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+from+`
 		WINDOW w AS (ORDER BY s.town, s.claim ROWS UNBOUNDED PRECEDING)`, tx.County, unit, string(kind), period, list)
 	return n, tx.failed
 }
@@ -55,10 +64,12 @@ func (s *Scope) LineTotals(list int64) (t settlement.Totals, running money.Amoun
 // submitted text is made of. The element is reused.
 func (s *Scope) PlainLines(list int64, f func(*settlement.Line) error) error {
 	var l settlement.Line
+	var seq, charged, waived, family int64 // plain integers scan faster than named ones
 	return s.each("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen FROM list_line WHERE county = $1 AND list = $2 ORDER BY seq`, []any{s.County, list}, func(rows *sql.Rows) error {
-		if err := rows.Scan(&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family); err != nil {
+		if err := rows.Scan(&seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &charged, &waived, &family); err != nil {
 			return err
 		}
+		l.Seq, l.Charged, l.Waived, l.Family = int(seq), money.Amount(charged), money.Amount(waived), money.Amount(family)
 		return f(&l)
 	})
 }
@@ -82,6 +93,40 @@ const markedLine = `SELECT l.seq, l.claim, l.decision, l.digest, l.route, l.char
 // element is reused.
 func (s *Scope) EachLine(list int64, f func(*Line) error) error {
 	return s.foldLines(markedLine+` ORDER BY l.seq, m.n`, []any{s.County, list}, f)
+}
+
+// EachMarkedOtherwise streams the lines whose marks are not one pass alone.
+func (s *Scope) EachMarkedOtherwise(list int64, f func(*Line) error) error {
+	return s.foldLines(markedLine+` AND l.seq IN (SELECT x.seq FROM line_mark x WHERE x.county = $1 AND x.list = $2 AND (x.n > 1 OR x.mark <> 'pass')) ORDER BY l.seq, m.n`, []any{s.County, list}, f)
+}
+
+// Unmarked counts the lines that have no mark.
+func (s *Scope) Unmarked(list int64) (n int, err error) {
+	err = s.one("清册行", `SELECT (SELECT count(*) FROM list_line WHERE county = $1 AND list = $2) - (SELECT count(*) FROM line_mark WHERE county = $1 AND list = $2 AND n = 1)`, []any{s.County, list}, &n)
+	return n, err
+}
+
+// SealedLines streams the lines of a list as the sealed text has them: struck
+// ones with reason and note. The element is reused.
+func (s *Scope) SealedLines(list int64, f func(*settlement.Line) error) error {
+	type strike struct {
+		seq  int
+		code settlement.Reason
+		note string
+	}
+	strikes, err := many(s, "line_mark", `SELECT seq, code, note_commitment FROM line_mark WHERE county = $1 AND list = $2 AND mark = 'strike' ORDER BY seq`, []any{s.County, list},
+		func(x *strike) []any { return []any{&x.seq, &x.code, &x.note} })
+	if err != nil {
+		return err
+	}
+	return s.PlainLines(list, func(l *settlement.Line) error {
+		l.Struck, l.Note = "", ""
+		if len(strikes) > 0 && strikes[0].seq == l.Seq {
+			l.Struck, l.Note = strikes[0].code, strikes[0].note
+			strikes = strikes[1:]
+		}
+		return f(l)
+	})
 }
 
 // LineBySeq finds a line of a list.
@@ -289,4 +334,18 @@ func columnsOf(table, columns string) string {
 		out = append(out, c)
 	}
 	return strings.Join(out, ", ")
+}
+
+// LineOfClaim finds a claim's line in a list, released or not; its marks are not
+// folded.
+func (s *Scope) LineOfClaim(list, claim int64) (l Line, err error) {
+	for _, of := range []string{` AND released_at IS NULL`, ``} { // the first by its index, the second by walking the list
+		err = s.one("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen, settle_n, year, CASE WHEN released_at IS NULL THEN 0 ELSE 1 END
+			FROM list_line WHERE county = $1 AND list = $2 AND claim = $3`+of, []any{s.County, list, claim},
+			&l.Seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &l.Charged, &l.Waived, &l.Family, &l.SettleN, &l.Year, boolInt{&l.Released})
+		if problem.CodeOf(err) != notFound.Code {
+			return l, err
+		}
+	}
+	return l, err
 }

@@ -45,7 +45,10 @@ func (s *Store) migrate(ctx context.Context) error {
 	return wrap("migrate", err)
 }
 
-var tableEnd = regexp.MustCompile(`(?m)^\);`)
+var (
+	tableEnd = regexp.MustCompile(`(?m)^\);`)
+	keyedEnd = regexp.MustCompile(`(?m)^\); -- by key$`)
+)
 
 // text gives the DDL of a step in the engine's own types.
 func (s *Store) text(path string) (string, error) {
@@ -56,6 +59,7 @@ func (s *Store) text(path string) (string, error) {
 	t := string(b)
 	if s.engine == SQLite {
 		t = strings.NewReplacer("BIGINT", "INTEGER", "BYTEA", "BLOB").Replace(t)
+		t = keyedEnd.ReplaceAllString(t, ") STRICT, WITHOUT ROWID;")
 		t = tableEnd.ReplaceAllString(t, ") STRICT;")
 	} else {
 		t += "\nCREATE TABLE writer_turn (x BIGINT);\n"

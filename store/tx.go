@@ -161,6 +161,10 @@ func (tx *Tx) Record(subjectKind string, subject int64, digest string) int64 {
 	return r.Pos
 }
 
+// Position gives the position of the last audit record of the county: after
+// Record, the act's own.
+func (tx *Tx) Position() int64 { return tx.h.pos }
+
 // Read runs fn on one unchanging view of the store.
 func (s *Store) Read(ctx context.Context, county int64, fn func(*Scope) error) error {
 	tx, err := s.reader.BeginTx(ctx, s.readOptions())

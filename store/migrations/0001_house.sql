@@ -1,6 +1,7 @@
 -- The whole first schema. One text for both engines: BIGINT becomes INTEGER and
 -- BYTEA becomes BLOB for SQLite, whose tables are STRICT (the word is added to
--- each CREATE TABLE). County is the first column of every business key; the
+-- each CREATE TABLE); tables ended by "by key" are kept there in the order of
+-- their key (WITHOUT ROWID). County is the first column of every business key; the
 -- exceptions are guard, home, person and what hangs on a person, holiday,
 -- policy_version. Instants, days and months are TEXT. Money is BIGINT fen.
 
@@ -449,7 +450,7 @@ CREATE TABLE decision_share (
   level     TEXT   NOT NULL,
   fen       BIGINT NOT NULL,
   PRIMARY KEY (county, decision, seq)
-);
+); -- by key
 
 -- What the family signed: the decision and the digest of its text.
 CREATE TABLE signature (
@@ -487,7 +488,7 @@ CREATE TABLE settle (
   at           TEXT   NOT NULL,
   PRIMARY KEY (county, claim, n)
 );
-CREATE INDEX settle_gather ON settle (county, unit, kind, period);
+CREATE INDEX settle_gather ON settle (county, unit, kind, period, town, claim);
 
 -- Settlement lists and determination sheets.
 CREATE TABLE list (
@@ -534,7 +535,7 @@ CREATE TABLE list_line (
   digest       TEXT   NOT NULL,        -- of the settle row
   released_at  TEXT,                   -- set once: struck, void or reversed
   PRIMARY KEY (county, list, seq)
-);
+); -- by key
 CREATE UNIQUE INDEX list_line_live ON list_line (county, claim) WHERE released_at IS NULL;
 
 -- What the bureau and the home said of a line; the highest n holds.
@@ -550,7 +551,7 @@ CREATE TABLE line_mark (
   person  BIGINT NOT NULL,
   at      TEXT   NOT NULL,
   PRIMARY KEY (county, list, seq, n)
-);
+); -- by key
 
 -- Five people: one person, one part in a list, its order and its re-issues.
 CREATE TABLE list_person (
@@ -606,7 +607,7 @@ CREATE TABLE posting (
   year     BIGINT NOT NULL,            -- budget year
   fen      BIGINT NOT NULL,            -- debit positive, credit negative
   PRIMARY KEY (county, entry, seq)
-);
+); -- by key
 
 -- What is appropriated, row added to row; a row taken back has a second one
 -- that cancels it, whose entry reverses its entry.
@@ -836,14 +837,6 @@ CREATE TABLE anchor (
 
 -- VIEWS -----------------------------------------------------------------------
 
--- The mark that holds on a line.
-CREATE VIEW line_now AS
-SELECT l.county, l.list, l.seq, l.claim, l.settle_n, l.decision, l.year, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.running_fen, l.digest, l.released_at,
-       COALESCE(m.mark, '') AS mark, COALESCE(m.code, '') AS code, COALESCE(m.note_commitment, '') AS note_commitment, COALESCE(m.n, 0) AS marks
-  FROM list_line l
-  LEFT JOIN line_mark m ON m.county = l.county AND m.list = l.list AND m.seq = l.seq
-       AND m.n = (SELECT max(x.n) FROM line_mark x WHERE x.county = l.county AND x.list = l.list AND x.seq = l.seq);
-
 -- The outcome that holds on a payment line.
 CREATE VIEW payment_now AS
 SELECT p.county, p.ord, p.seq, p.voucher, p.claim, p.fen, p.commitment, p.of_ord, p.of_seq, o.list,
@@ -859,9 +852,10 @@ SELECT c.county, c.id, l.list, l.seq,
        CASE
          WHEN l.list IS NULL THEN c.state
          WHEN s.kind = 'reimbursement' AND s.state IN ('submitted', 'reviewing') THEN c.state
-         WHEN s.state = 'reviewing' AND l.mark = 'pass' THEN 'checked'
-         WHEN s.state = 'reviewing' AND l.mark = 'query' THEN 'queried'
-         WHEN s.state IN ('submitted', 'reviewing') THEN 'listed'
+         WHEN s.state = 'reviewing' THEN
+           CASE (SELECT m.mark FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq ORDER BY m.n DESC LIMIT 1)
+             WHEN 'pass' THEN 'checked' WHEN 'query' THEN 'queried' ELSE 'listed' END
+         WHEN s.state = 'submitted' THEN 'listed'
          WHEN s.kind = 'reimbursement' AND s.state IN ('ordered', 'paid', 'returned') THEN
            CASE (SELECT p.outcome FROM payment_now p WHERE p.county = c.county AND p.claim = c.id AND p.list = l.list
                   AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq))
@@ -870,5 +864,5 @@ SELECT c.county, c.id, l.list, l.seq,
          ELSE s.state
        END AS state
   FROM claim c
-  LEFT JOIN line_now l ON l.county = c.county AND l.claim = c.id AND l.released_at IS NULL
+  LEFT JOIN list_line l ON l.county = c.county AND l.claim = c.id AND l.released_at IS NULL
   LEFT JOIN list s ON s.county = l.county AND s.id = l.list;

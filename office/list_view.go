@@ -1,0 +1,345 @@
+package office
+
+import (
+	"context"
+
+	"songbai/domain/claim"
+	"songbai/domain/date"
+	"songbai/domain/ident"
+	"songbai/domain/money"
+	"songbai/domain/party"
+	"songbai/domain/settlement"
+	"songbai/store"
+)
+
+// ListView is a list or sheet as an office reads it.
+type ListView struct {
+	List      int64             `json:"list"`
+	Kind      settlement.Kind   `json:"kind"`
+	KindZh    string            `json:"kind_zh"`
+	Unit      int64             `json:"unit"` // home, or the bureau's office
+	UnitName  string            `json:"unit_name"`
+	Period    settlement.Period `json:"period"`
+	Round     int               `json:"round"`
+	Number    string            `json:"number"`
+	State     settlement.State  `json:"state"`
+	StateZh   string            `json:"state_zh"`
+	Lines     int               `json:"lines"`
+	Charged   money.Amount      `json:"charged_fen"`
+	Waived    money.Amount      `json:"waived_fen"`
+	Submitted Seal              `json:"submitted"`
+	Sealed    *SealedView       `json:"sealed,omitempty"`
+	Approved  string            `json:"approved_at,omitempty"`
+	Void      string            `json:"void_reason,omitempty"`
+	Tally     settlement.Tally  `json:"tally"`
+	Turn      *TurnView         `json:"turn,omitempty"` // who holds it; absent when nobody does or no clock is set
+	Seats     []party.Seat      `json:"seats"`
+	Orders    []OrderView       `json:"orders,omitempty"`
+	Acts      []string          `json:"acts"` // acts on the whole list that the reader may do now
+}
+
+// Seal is a fixed text: when it was fixed, its digest, the audit record that
+// fixed it.
+type Seal struct {
+	At       string `json:"at"`
+	Digest   string `json:"digest"`
+	Position int64  `json:"audit_pos"`
+	Hash     string `json:"audit_hash"`
+}
+
+// SealedView is what sealing fixed.
+type SealedView struct {
+	Seal
+	Lines   int          `json:"lines"`
+	Charged money.Amount `json:"charged_fen"`
+	Waived  money.Amount `json:"waived_fen"`
+	Opinion string       `json:"opinion"`
+}
+
+// TurnView says who holds a list and how many working days are left.
+type TurnView struct {
+	Party settlement.Party `json:"party"`
+	Zh    string           `json:"party_zh"`
+	Await settlement.Act   `json:"await"`
+	Due   date.Day         `json:"due"`
+	Left  int              `json:"left"`
+	Late  bool             `json:"late"`
+	Pay   date.Day         `json:"pay"` // last day by which the money must be there
+}
+
+// ListView reads one list.
+func (o *Office) ListView(ctx context.Context, c Caller, id int64) (ListView, error) {
+	var v ListView
+	err := o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		l, err := readList(s, id)
+		if err != nil {
+			return err
+		}
+		if err := party.May(party.View, a, l.object()); err != nil {
+			return err
+		}
+		v, err = viewOfList(s, l, a)
+		return err
+	})
+	return v, err
+}
+
+// Lists lists the lists within the caller's reach, newest first.
+func (o *Office) Lists(ctx context.Context, c Caller, f store.ListFilter) (out []ListView, err error) {
+	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		if reach, _ := party.ReachOf(party.View, a.Role); reach == party.OwnHome {
+			f.Kind, f.Unit = settlement.Local, a.Home
+		} else if reach != party.WholeCounty {
+			return nil
+		}
+		rows, err := s.Lists(f)
+		for i := range rows {
+			if err != nil {
+				return err
+			}
+			p, perr := settlement.ParsePeriod(rows[i].Period)
+			if perr != nil {
+				return perr
+			}
+			var v ListView
+			v, err = viewOfList(s, &openedList{rows[i], p}, a)
+			out = append(out, v)
+		}
+		return err
+	})
+	return out, err
+}
+
+func viewOfList(s *store.Scope, l *openedList, a party.Actor) (v ListView, err error) {
+	v = ListView{List: l.ID, Kind: l.Kind, KindZh: l.Kind.Zh(), Unit: l.Unit, Period: l.period, Round: l.Round, Number: l.Number, State: l.State, StateZh: l.State.Zh(),
+		Lines: l.Lines, Charged: l.Charged, Waived: l.Waived, Approved: l.ApprovedAt, Void: l.VoidReason, Acts: listActs(l, a)}
+	if v.UnitName, err = unitName(s, l); err != nil {
+		return v, err
+	}
+	if err = viewSeals(s, l, &v); err != nil {
+		return v, err
+	}
+	if v.Tally, err = tallyOf(s, l); err != nil {
+		return v, err
+	}
+	if v.Seats, err = s.Seats(l.ID); err != nil {
+		return v, err
+	}
+	if v.Turn, err = turnOf(s, l); err != nil {
+		return v, err
+	}
+	orders, err := s.OrdersOf(l.ID)
+	for i := range orders {
+		v.Orders = append(v.Orders, briefOrder(&orders[i]))
+	}
+	return v, err
+}
+
+func unitName(s *store.Scope, l *openedList) (string, error) {
+	if l.Kind == settlement.Local {
+		h, err := s.HomeByID(l.Unit)
+		return h.Name, err
+	}
+	of, err := s.OfficeByID(l.Unit)
+	return of.Name, err
+}
+
+// viewSeals reads both fixed texts with the audit records that fixed them.
+func viewSeals(s *store.Scope, l *openedList, v *ListView) error {
+	v.Submitted = Seal{At: l.SubmittedAt, Digest: l.SubmittedDigest}
+	if l.SealedDigest != "" {
+		v.Sealed = &SealedView{Seal: Seal{At: l.SealedAt, Digest: l.SealedDigest}, Lines: l.SealedLines, Charged: l.SealedCharged, Waived: l.Sealed}
+		var err error
+		if v.Sealed.Opinion, err = s.Opinion(l.ID); err != nil {
+			return err
+		}
+	}
+	records, err := s.AuditOf(l.ID)
+	for _, r := range records {
+		switch party.Act(r.Act) {
+		case party.SubmitList, party.OpenList:
+			v.Submitted.Position, v.Submitted.Hash = r.Pos, r.Hash
+		case party.SealList:
+			if v.Sealed != nil {
+				v.Sealed.Position, v.Sealed.Hash = r.Pos, r.Hash
+			}
+		}
+	}
+	return err
+}
+
+// tallyOf counts the lines by where they stand under review.
+func tallyOf(s *store.Scope, l *openedList) (t settlement.Tally, err error) {
+	if t.Unchecked, err = s.Unmarked(l.ID); err != nil {
+		return t, err
+	}
+	if l.Kind == settlement.Reimbursement { // reviewed when they were determined
+		t.Unchecked, t.Passed = 0, t.Unchecked
+	}
+	err = s.EachMarkedOtherwise(l.ID, func(x *store.Line) error {
+		t.Count(x.State)
+		return nil
+	})
+	t.Passed += l.Lines - t.Lines()
+	return t, err
+}
+
+// turnOf says who holds a home's list; the plan sets no days for a sheet.
+func turnOf(s *store.Scope, l *openedList) (*TurnView, error) {
+	if l.Kind != settlement.Local {
+		return nil, nil
+	}
+	cal, err := s.Calendar()
+	if err != nil {
+		return nil, err
+	}
+	clock, err := settlement.Deadlines(cal, l.period)
+	if err != nil {
+		return nil, err
+	}
+	t := settlement.Holder(cal, l.Kind, l.State, clock, s.Today())
+	if t.Party == settlement.ByNobody {
+		return nil, nil
+	}
+	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
+}
+
+// listActs lists the acts on the whole list that the actor may do now.
+func listActs(l *openedList, a party.Actor) (out []string) {
+	at := standsAt(l)
+	acts := []party.Act{party.CheckLine, party.SendBack, party.SealList, party.ExamineList, party.ApproveList, party.Order, party.MakeFile, party.ImportResult, party.Reissue}
+	for _, act := range acts {
+		from := at
+		if act == party.SealList && l.State == settlement.Reviewing && l.Kind == settlement.Local {
+			from = claim.Checked
+		}
+		m, err := claim.MoveOf(l.route(), from, act)
+		if err == nil && m.DoneBy(a.OfficeKind) == nil && party.May(act, a, l.object()) == nil {
+			out = append(out, string(act))
+		}
+	}
+	return out
+}
+
+// ReadyView is what waits to be listed.
+type ReadyView struct {
+	Unit    int64        `json:"unit"`
+	Period  string       `json:"period"`
+	Lines   int          `json:"lines"`
+	Charged money.Amount `json:"charged_fen"`
+	Waived  money.Amount `json:"waived_fen"`
+	Taken   bool         `json:"taken"` // a list of the period stands already
+}
+
+// Ready tells what waits for the list of a home and period, or for the sheet of
+// the caller's bureau and day.
+func (o *Office) Ready(ctx context.Context, c Caller, home int64, p settlement.Period) (ReadyView, error) {
+	v := ReadyView{Unit: home, Period: p.String()}
+	err := o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		kind := settlement.Local
+		if p.Cycle() == settlement.Daily {
+			kind, v.Unit = settlement.Reimbursement, a.Office
+		} else if v.Unit == 0 {
+			v.Unit = a.Home
+		}
+		l := &openedList{store.List{Unit: v.Unit, Kind: kind}, p}
+		if err := party.May(party.View, a, l.object()); err != nil {
+			return err
+		}
+		r, err := s.ReadyFor(v.Unit, kind, v.Period)
+		if err != nil {
+			return err
+		}
+		v.Lines, v.Charged, v.Waived = r.Lines, r.Charged, r.Waived
+		_, v.Taken, err = s.LastRound(v.Unit, kind, v.Period)
+		return err
+	})
+	return v, err
+}
+
+// LineView is a line of a list; the deceased's name is masked.
+type LineView struct {
+	Seq     int                  `json:"seq"`
+	Claim   int64                `json:"claim"`
+	Slip    string               `json:"slip"`
+	Name    string               `json:"name"`
+	Route   string               `json:"route"`
+	Class   string               `json:"class"`
+	Town    string               `json:"town"`
+	Charged money.Amount         `json:"charged_fen"`
+	Waived  money.Amount         `json:"waived_fen"`
+	Family  money.Amount         `json:"family_fen"`
+	Line    settlement.LineState `json:"line"`
+	LineZh  string               `json:"line_zh"`
+	Struck  settlement.Reason    `json:"struck,omitempty"`
+	Out     bool                 `json:"out,omitempty"` // no longer in the list: struck, voided or reversed
+	Marks   []MarkView           `json:"marks,omitempty"`
+}
+
+// MarkView is one mark of a line with its words.
+type MarkView struct {
+	Mark   settlement.Mark   `json:"mark"`
+	Code   settlement.Reason `json:"code,omitempty"`
+	Note   string            `json:"note,omitempty"`
+	Person int64             `json:"person"`
+	At     string            `json:"at"`
+}
+
+// LineViews reads lines of a list after a number, at most limit (1 … 500).
+func (o *Office) LineViews(ctx context.Context, c Caller, list int64, after, limit int) (out []LineView, err error) {
+	if limit <= 0 || limit > 500 {
+		limit = 100
+	}
+	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		l, err := readList(s, list)
+		if err != nil {
+			return err
+		}
+		if err := party.May(party.View, a, l.object()); err != nil {
+			return err
+		}
+		rows, err := s.LineRows(list, after, limit)
+		if err != nil {
+			return err
+		}
+		marks, err := s.MarksOf(list, 0)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			v, err := viewOfLine(s, l, &rows[i], marks)
+			if err != nil {
+				return err
+			}
+			out = append(out, v)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func viewOfLine(s *store.Scope, l *openedList, r *store.LineRow, marks []store.MarkRow) (LineView, error) {
+	v := LineView{Seq: r.Seq, Claim: r.Line.Claim, Slip: claim.Slip(r.Claim.Slip).String(), Route: r.Line.Route, Class: r.Claim.Class, Town: r.Claim.Town,
+		Charged: r.Charged, Waived: r.Waived, Family: r.Family, Out: r.Released, Line: settlement.Unchecked}
+	if l.Kind == settlement.Reimbursement {
+		v.Line = settlement.Passed
+	}
+	for _, m := range marks {
+		if m.Seq != v.Seq {
+			continue
+		}
+		v.Marks = append(v.Marks, MarkView{m.Mark, m.Code, m.Note, m.Person, m.At})
+		next, err := settlement.NextMark(v.Line, m.Mark)
+		if err != nil {
+			return v, err
+		}
+		v.Line = next
+		if m.Mark == settlement.MarkStrike {
+			v.Struck = m.Code
+		}
+	}
+	v.LineZh = v.Line.Zh()
+	p, err := s.Private(r.Line.Claim, r.PrivateN)
+	v.Name = ident.MaskName(p.Get("deceased.name"))
+	return v, err
+}

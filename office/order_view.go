@@ -1,0 +1,149 @@
+package office
+
+import (
+	"context"
+
+	"songbai/domain/date"
+	"songbai/domain/ident"
+	"songbai/domain/ledger"
+	"songbai/domain/money"
+	"songbai/domain/party"
+	"songbai/domain/payment"
+	"songbai/store"
+)
+
+// OrderView is a payment order; holders and accounts are masked.
+type OrderView struct {
+	Order  int64        `json:"order"`
+	Number string       `json:"number"`
+	Kind   string       `json:"kind"` // first, reissue
+	Of     int64        `json:"of,omitempty"`
+	List   int64        `json:"list"`
+	Day    date.Day     `json:"day"`
+	Made   string       `json:"made"`
+	Fen    money.Amount `json:"fen"`
+	Offset money.Amount `json:"offset_fen"`
+	Count  int          `json:"count"`
+	Lines  []PaidView   `json:"lines,omitempty"` // of OrderView only
+}
+
+// PaidView is one line of an order with what the bank said of it.
+type PaidView struct {
+	Seq     int            `json:"seq"`
+	Voucher string         `json:"voucher"`
+	Claim   int64          `json:"claim,omitempty"`
+	Holder  string         `json:"holder"`
+	Account string         `json:"account"`
+	Fen     money.Amount   `json:"fen"`
+	Status  payment.Status `json:"status"`
+	Zh      string         `json:"status_zh"`
+	Day     *date.Day      `json:"day,omitempty"`
+	Code    string         `json:"code,omitempty"`
+	Next    string         `json:"next,omitempty"` // voucher of its re-issue
+	Stale   bool           `json:"stale,omitempty"`
+}
+
+func briefOrder(o *store.OrderRow) OrderView {
+	return OrderView{Order: o.ID, Number: o.Number, Kind: o.Kind, Of: o.Of, List: o.List, Day: o.Day, Made: o.At, Fen: o.Fen, Offset: o.Offset, Count: o.Lines}
+}
+
+// OrderView reads one order.
+func (o *Office) OrderView(ctx context.Context, c Caller, id int64) (OrderView, error) {
+	var v OrderView
+	err := o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		x, err := readOrder(s, id)
+		if err != nil {
+			return err
+		}
+		if err := party.May(party.View, a, x.list.object()); err != nil {
+			return err
+		}
+		v = briefOrder(&x.OrderRow)
+		sent, err := s.SentLines(x.list.ID, x.ID)
+		if err != nil {
+			return err
+		}
+		cal, err := s.Calendar()
+		if err != nil {
+			return err
+		}
+		for i, l := range x.lines {
+			k := sent[i]
+			v.Lines = append(v.Lines, PaidView{Seq: l.Seq, Voucher: l.Voucher, Claim: l.Claim, Holder: holderName(&l), Account: ident.MaskAccount(l.Payee.Number), Fen: l.Fen,
+				Status: k.Status, Zh: k.Status.Zh(), Day: k.Day, Code: k.Code, Next: k.Next, Stale: k.Status == payment.Unknown && payment.Stale(cal, x.Day, s.Today())})
+		}
+		return nil
+	})
+	return v, err
+}
+
+// holderName masks a family's name; a home's is public.
+func holderName(l *store.PaymentLine) string {
+	if l.Claim == 0 {
+		return l.Payee.Holder
+	}
+	return ident.MaskName(l.Payee.Holder)
+}
+
+// BudgetView is how far the money of one fund, level and year has gone.
+type BudgetView struct {
+	Fund         string       `json:"fund"`
+	Level        string       `json:"level"`
+	Year         int          `json:"year"`
+	Appropriated money.Amount `json:"appropriated_fen"`
+	Committed    money.Amount `json:"committed_fen"`
+	Listed       money.Amount `json:"listed_fen"`
+	Approved     money.Amount `json:"approved_fen"`
+	Paid         money.Amount `json:"paid_fen"`
+	Left         money.Amount `json:"left_fen"`
+	Alarm        ledger.Alarm `json:"alarm,omitempty"`
+}
+
+// Budgets reads the budgets of the county.
+func (o *Office) Budgets(ctx context.Context, c Caller) (out []BudgetView, err error) {
+	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		rows, err := s.Budgets()
+		for _, b := range rows {
+			out = append(out, BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt)})
+		}
+		return err
+	})
+	return out, err
+}
+
+// BudgetRows reads what was appropriated in a year, row by row; year 0 takes all.
+func (o *Office) BudgetRows(ctx context.Context, c Caller, year int) (out []store.BudgetRow, err error) {
+	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		out, err = s.BudgetRows(year)
+		return err
+	})
+	return out, err
+}
+
+// Balances reads the book: every account by fund, level and year.
+func (o *Office) Balances(ctx context.Context, c Caller) (out []store.AccountSum, err error) {
+	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		out, err = s.Balances()
+		return err
+	})
+	return out, err
+}
+
+// Recoveries reads what is to come back, oldest first; unit 0 takes all.
+func (o *Office) Recoveries(ctx context.Context, c Caller, unit int64) (out []store.Recovery, err error) {
+	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		out, err = s.Recoveries(unit, 0)
+		return err
+	})
+	return out, err
+}
+
+// wholeCounty reads what only roles with the whole county in reach may see.
+func (o *Office) wholeCounty(ctx context.Context, c Caller, f func(s *store.Scope) error) error {
+	return o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		if err := party.May(party.View, a, party.Object{}); err != nil {
+			return err
+		}
+		return f(s)
+	})
+}

@@ -1,0 +1,179 @@
+package office_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"songbai/domain/claim"
+	"songbai/domain/date"
+	"songbai/domain/fund"
+	"songbai/domain/money"
+	"songbai/domain/policy"
+	"songbai/domain/settlement"
+	"songbai/door/demo"
+	"songbai/office"
+	"songbai/policies"
+	"songbai/store"
+	"songbai/store/storetest"
+)
+
+// madeRows writes n completed claims of a home as rows, with one decision and
+// two shares each, as if they had come through their acts.
+func madeRows(t testing.TB, s *store.Store, county, home int64, n int) {
+	t.Helper()
+	const group = 2000
+	for from := 0; from < n; from += group {
+		_, err := s.Write(context.Background(), store.Act{County: county, Act: "complete", Role: "desk", Alone: true}, func(tx *store.Tx) error {
+			for i := from; i < min(from+group, n); i++ {
+				if err := madeClaim(tx, home, i); err != nil {
+					return err
+				}
+			}
+			tx.Record("claim", int64(from), "")
+			return tx.Failed()
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func madeClaim(tx *store.Tx, home int64, i int) error {
+	day := date.MustDay("2026-02-10")
+	id, fen := tx.NextID(), money.Amount(80000+i%50000)
+	d := &store.Decision{Claim: id, Basis: 1, OK: true, Charged: fen + 500, Waived: fen, Family: 500, Shares: []fund.Share{
+		{Fund: "county_budget", Level: fund.County, Fen: fen - 100}, {Fund: "subsistence", Level: fund.County, Fen: 100}}}
+	decision, err := tx.PutDecision(d)
+	if err != nil {
+		return err
+	}
+	c := &store.Claim{ID: id, Route: claim.Waiver, State: claim.Completed, Slip: fmt.Sprintf("%012d", i), LinkToken: fmt.Sprint("link", i), Class: "resident", Home: home,
+		Town: fmt.Sprintf("441881%03d", 101+i%20), CompletedDay: &day, PrivateN: 1, Decision: decision, SettleN: 1, Moves: 6}
+	if err := tx.InsertClaim(c); err != nil {
+		return err
+	}
+	if _, err := tx.PutPrivate(id, 1, map[string]string{"deceased.name": "样逝者"}, nil); err != nil {
+		return err
+	}
+	digest := claim.Digest(fmt.Sprint("settle", i))
+	return tx.PutSettle(&store.Settle{Claim: id, N: 1, Kind: "local", Unit: home, Period: "2026-02", Year: 2026, Route: "waiver", Town: c.Town,
+		Decision: decision, PrivateN: 1, Charged: d.Charged, Waived: d.Waived, Family: d.Family, Digest: digest})
+}
+
+// bareSettle is the same work by hand: header, lines with running totals,
+// postings line by line and marks in four set statements of one durable
+// transaction over plain rows.
+func bareSettle(b *testing.B, n int) time.Duration {
+	b.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-65536)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	run := func(q string, args ...any) {
+		if _, err := db.Exec(q, args...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	run(`CREATE TABLE claim(id BIGINT PRIMARY KEY, month INT NOT NULL, town INT NOT NULL, waived BIGINT NOT NULL, s0 BIGINT NOT NULL, s1 BIGINT NOT NULL, list BIGINT)`)
+	run(`CREATE TABLE list(id BIGINT PRIMARY KEY, month INT, n INT, total BIGINT, s0 BIGINT, s1 BIGINT)`)
+	run(`CREATE TABLE list_line(list BIGINT, seq INT, claim BIGINT, amount BIGINT, running BIGINT, PRIMARY KEY(list, seq)) WITHOUT ROWID`)
+	run(`CREATE TABLE posting(list BIGINT, claim BIGINT, account INT, debit BIGINT, credit BIGINT)`)
+	run(`BEGIN`)
+	for i := range n {
+		fen := 80000 + i%50000
+		run(`INSERT INTO claim VALUES (?, 202602, ?, ?, ?, 100, NULL)`, i, 101+i%20, fen, fen-100)
+	}
+	run(`CREATE INDEX claim_open ON claim(month) WHERE list IS NULL`)
+	run(`COMMIT`)
+	run(`PRAGMA wal_checkpoint(TRUNCATE)`)
+	start := time.Now()
+	for _, q := range []string{`BEGIN IMMEDIATE`,
+		`INSERT INTO list SELECT 1, 202602, count(*), sum(waived), sum(s0), sum(s1) FROM claim WHERE month = 202602 AND list IS NULL`,
+		`INSERT INTO list_line SELECT 1, row_number() OVER w, id, waived, sum(waived) OVER w FROM claim WHERE month = 202602 AND list IS NULL WINDOW w AS (ORDER BY town, id ROWS UNBOUNDED PRECEDING)`,
+		`INSERT INTO posting SELECT 1, id, 10, s0, 0 FROM claim WHERE month = 202602 AND list IS NULL AND s0 > 0 UNION ALL SELECT 1, id, 11, s1, 0 FROM claim WHERE month = 202602 AND list IS NULL AND s1 > 0 UNION ALL SELECT 1, id, 20, 0, waived FROM claim WHERE month = 202602 AND list IS NULL`,
+		`UPDATE claim SET list = 1 WHERE month = 202602 AND list IS NULL`, `COMMIT`} {
+		run(q)
+	}
+	return time.Since(start)
+}
+
+// BenchmarkSettle measures a month of 10,000 claims submitted, passed, sealed and
+// approved with digests, people, seals and ledger; "ratio" is against bareSettle.
+func BenchmarkSettle(b *testing.B) {
+	const n = 10_000
+	var ours, bare time.Duration
+	step := map[string]time.Duration{}
+	for range b.N {
+		b.StopTimer()
+		w, s, clock := benchWorld(b)
+		madeRows(b, s, w.County, w.Home, n)
+		clock.Set("2026-03-02")
+		bare += bareSettle(b, n)
+		b.StartTimer()
+		ctx, o := context.Background(), w.Office
+		var l office.ListMoved
+		for _, x := range []struct {
+			name string
+			f    func() error
+		}{
+			{"submit", func() (err error) {
+				l, err = o.SubmitList(ctx, w.As("manager1"), office.SubmitList{Period: settlement.MustPeriod("2026-02")})
+				return err
+			}},
+			{"pass", func() error { _, err := o.CheckLines(ctx, w.As("reviewer1"), office.ListRef{List: l.List}); return err }},
+			{"seal", func() error {
+				_, err := o.SealList(ctx, w.As("sealer1"), office.SealList{List: l.List, Opinion: "同意"})
+				return err
+			}},
+			{"approve", func() error {
+				_, err := o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List, Overrun: "样本"})
+				return err
+			}},
+		} {
+			at := time.Now()
+			if err := x.f(); err != nil {
+				b.Fatal(err)
+			}
+			step[x.name] += time.Since(at)
+			ours += time.Since(at)
+		}
+		if l.Lines != n {
+			b.Fatal(l.Lines)
+		}
+	}
+	for name, d := range step {
+		b.ReportMetric(float64(d.Microseconds())/float64(b.N)/1000, name+"-ms")
+	}
+	b.ReportMetric(float64(bare.Microseconds())/float64(b.N)/1000, "bare-ms")
+	b.ReportMetric(float64(ours)/float64(bare), "ratio")
+}
+
+func benchWorld(t testing.TB) (*demo.World, *store.Store, *storetest.Clock) {
+	t.Helper()
+	s, clock := storetest.New(t, store.SQLite)
+	clock.Set("2026-01-05")
+	pack, err := policy.Load(policies.FS, "yingde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := policies.FS.ReadFile("yingde/prices-sample.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	prices, err := policy.ReadPrices("prices-sample.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := demo.Found(context.Background(), office.New(s), demo.Sample{County: 441881, Name: "样本市", Area: "441881", Towns: 1, Pack: pack,
+		Local: map[string]string{"cap": "1300.00", "subsistence_shares": "5:3:2"}, Prices: prices, From: date.MustDay("2026-01-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, s, clock
+}
