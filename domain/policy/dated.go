@@ -36,6 +36,7 @@ type datedAt struct {
 	Span
 	at     position
 	closed bool // the row names its own end
+	bad    bool // a day of it cannot be read: told already, so not judged further
 }
 
 // span reads from and to of a value; from is required.
@@ -46,11 +47,14 @@ func (o *object) span() datedAt {
 // spanOr reads from and to with defaults.
 func (o *object) spanOr(whole Span, needed bool) datedAt {
 	d := datedAt{at: o.at(), closed: o.has("to")}
+	before := len(o.r.faults)
 	d.From = o.day("from", needed, whole.From)
 	d.To = o.day("to", false, whole.To)
-	if d.To < d.From {
+	if d.bad = len(o.r.faults) > before || needed && !o.has("from"); d.bad {
+		return d
+	}
+	if d.bad = d.To < d.From; d.bad && whole.From <= whole.To {
 		o.r.add(d.at, backwardFault.With("to"))
-		d.To = d.From
 	}
 	return d
 }
@@ -58,12 +62,17 @@ func (o *object) spanOr(whole Span, needed bool) datedAt {
 // timeline closes open rows at the day before the next one begins and reports
 // disorder, gaps and overlaps over the days that must be covered.
 func (r *reader) timeline(name string, rows []*datedAt, cover Span) {
+	for _, d := range rows {
+		if d.bad {
+			return
+		}
+	}
 	for i, d := range rows {
 		if i+1 < len(rows) {
 			r.join(name, d, rows[i+1])
 		}
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || cover.From > cover.To {
 		return
 	}
 	if first := rows[0]; first.From > cover.From {

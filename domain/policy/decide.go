@@ -1,68 +1,10 @@
 package policy
 
 import (
-	"math/bits"
-
 	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/money"
 )
-
-// Reason says why the allowed sum of a line is what it is; a set of bits, 0 is
-// "waived in full as charged".
-type Reason uint16
-
-// The reasons of engine 1.
-const (
-	CutQuantity Reason = 1 << iota // more was used than the limit
-	CutPrice                       // charged above the standard price
-	OtherGrade                     // not the standard grade
-	CutItemCap                     // above the cap of the item
-	CutPercent                     // the class has a share only
-	NotCovered                     // the item is not for this claim
-	NotListed                      // an optional service (三(六))
-	ActualCost                     // settled at actual cost (三(五))
-	CutCap                         // the total cap left nothing or part (二(末))
-	ClaimRefused
-)
-
-var reasonWords = []word{
-	{"quantity", "超出数量限额", "more than the limit"},
-	{"price", "收费高于标准价", "charged above the standard price"},
-	{"grade", "不是普通档", "not the standard grade"},
-	{"item_cap", "超出单项限额", "above the cap of the item"},
-	{"percent", "按比例免除", "a share is waived"},
-	{"not_covered", "本项不适用", "the item does not apply"},
-	{"not_listed", "不在免费项目内", "not a listed item"},
-	{"actual", "据实结算", "settled at actual cost"},
-	{"cap", "超出最高限额", "above the total cap"},
-	{"refused", "申请不予免除", "the claim is refused"},
-}
-
-// Names lists the codes of the reasons, in the order of the bits.
-func (r Reason) Names() []string {
-	var out []string
-	for i, w := range reasonWords {
-		if r&(1<<i) != 0 {
-			out = append(out, w.name)
-		}
-	}
-	return out
-}
-
-// AppendNames appends the codes as JSON strings with commas between.
-func (r Reason) AppendNames(b []byte) []byte {
-	for first := true; r != 0; r &= r - 1 {
-		if !first {
-			b = append(b, ',')
-		}
-		first = false
-		b = append(b, '"')
-		b = append(b, reasonWords[bits.TrailingZeros16(uint16(r))].name...)
-		b = append(b, '"')
-	}
-	return b
-}
 
 // Line is the decision on one service, in the order of the facts. Charged =
 // Waived + Family.
@@ -323,75 +265,3 @@ func (p *Plan) standard(r *itemRule, s *Service, l *Line, run int, day date.Day)
 	l.Standard = times(t.One(s.Metres), l.Quantity)
 	return nil
 }
-
-// fill gives the ceiling to the lines in the order of the items; what is left
-// falls to the family (assumption cap_order).
-func (d *Decision) fill(ceiling money.Amount, ordered bool, items int) {
-	d.Capped, d.Waived = true, ceiling
-	left := ceiling
-	give := func(l *Line) {
-		l.Waived = min(l.Allowed, left)
-		if left -= l.Waived; l.Waived < l.Allowed {
-			l.Reason |= CutCap
-			l.Family = l.Charged - l.Waived
-		}
-	}
-	if ordered {
-		for i := range d.Lines {
-			if d.Lines[i].index >= 0 {
-				give(&d.Lines[i])
-			}
-		}
-	} else {
-		for k := range items {
-			for i := range d.Lines {
-				if int(d.Lines[i].index) == k {
-					give(&d.Lines[i])
-				}
-			}
-		}
-	}
-	for i := range d.Lines { // services outside the items, where a class counts them
-		if d.Lines[i].index < 0 {
-			give(&d.Lines[i])
-		}
-	}
-}
-
-// share divides the waived sum among the levels of the fund (四).
-func (d *Decision) share(v *verdict) error {
-	levels := v.fund.Levels
-	if len(levels) == 1 {
-		d.Shares = append(d.Shares, fund.Share{Fund: v.fund.ID, Level: levels[0], Fen: d.Waived})
-		return nil
-	}
-	var parts [16]money.Amount
-	if err := money.SplitInto(parts[:len(levels)], d.Waived, v.weights); err != nil {
-		return err
-	}
-	for i, level := range levels {
-		d.Shares = append(d.Shares, fund.Share{Fund: v.fund.ID, Level: level, Fen: parts[i]})
-	}
-	return nil
-}
-
-// LineClause gives the clause under which line i is decided.
-func (d *Decision) LineClause(i int) string {
-	l := &d.Lines[i]
-	switch {
-	case l.Reason&ClaimRefused != 0:
-		return d.Refusal.Clause
-	case l.Reason&ActualCost != 0 && d.Class.CostClause != "":
-		return d.Class.CostClause
-	case l.index < 0:
-		return d.plan.pack.Unlisted.Clause
-	}
-	it := &d.plan.pack.Items[l.index]
-	if l.Reason&OtherGrade != 0 && it.GradeClause != "" {
-		return it.GradeClause
-	}
-	return it.Clause
-}
-
-// Plan gives the plan that made the decision.
-func (d *Decision) Plan() *Plan { return d.plan }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,18 @@ func (l LocalValues) Canonical() []byte { return canonicalOf(l.sorted()) }
 
 // Hash gives the SHA-256 of the canonical text, in lower-case hex.
 func (l LocalValues) Hash() string { return hashOf(l.sorted()) }
+
+// ParseLocal reads what LocalValues.Canonical wrote.
+func ParseLocal(canonical []byte) (LocalValues, error) {
+	var l LocalValues
+	if err := json.Unmarshal(canonical, &l); err != nil {
+		return nil, badStored.With().Because(err)
+	}
+	if string(l.Canonical()) != string(canonical) {
+		return nil, badStored.With()
+	}
+	return l, nil
+}
 
 // ReadLocal reads local values written in YAML: a list under "local" of name,
 // value, from, to and document. Open rows end the day before the next of the

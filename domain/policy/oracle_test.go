@@ -47,17 +47,16 @@ var oracleItems = []string{"pickup", "disinfection", "cold", "hall", "cremation"
 
 // person is a claim in the words of the text.
 type person struct {
-	route                          string
-	household                      string
-	cremated, atHome               bool
-	elsewhere, unclaimed           bool
-	infant, institute, soldier     bool
-	low, guaranteed, entitled      bool
-	died, burnt                    string
-	deaths, burnts                 date.Day
-	bills                          []bill
-	disposal                       policy.Disposal
-	deathArea, householdArea, area policy.Area
+	route                      string
+	household                  string
+	cremated, atHome           bool
+	elsewhere, unclaimed       bool
+	infant, institute, soldier bool
+	low, guaranteed, entitled  bool
+	died, burnt                string
+	deaths, burnts             date.Day
+	bills                      []bill
+	disposal                   policy.Disposal
 }
 
 type bill struct {

@@ -65,7 +65,7 @@ func (r *reader) closeTariffs(ts []Tariff, end date.Day) []Tariff {
 	for _, k := range order {
 		rows := make([]*datedAt, len(groups[k]))
 		for j, i := range groups[k] {
-			rows[j] = &datedAt{Span{date.Day(ts[i].From), end}, ts[i].at, ts[i].To != 0}
+			rows[j] = &datedAt{Span: Span{date.Day(ts[i].From), end}, at: ts[i].at, closed: ts[i].To != 0}
 			if ts[i].To != 0 {
 				rows[j].To = date.Day(ts[i].To)
 			}

@@ -102,7 +102,24 @@ func (r *reader) document(text []byte) *yaml.Node {
 		r.add(r.pos(&more), badSyntax.With("---"))
 		return nil
 	}
+	if n := anchored(&doc); n != nil {
+		r.add(r.pos(n), badSyntax.With("& *"))
+		return nil
+	}
 	return doc.Content[0]
+}
+
+// anchored finds the first anchor or alias under n, nil when there is none.
+func anchored(n *yaml.Node) *yaml.Node {
+	if n.Anchor != "" || n.Kind == yaml.AliasNode {
+		return n
+	}
+	for _, c := range n.Content {
+		if a := anchored(c); a != nil {
+			return a
+		}
+	}
+	return nil
 }
 
 // lineOf finds the line in a message of the YAML library ("line 3: ...").

@@ -83,7 +83,10 @@ func (r *packReader) pack(root *yaml.Node) {
 	o.whole("vocabulary", o.need("vocabulary"), Vocabulary, Vocabulary)
 	p.Area = r.code(o, "area")
 	r.section(o, "effective", true, func(x *object) {
-		p.Effective = x.span().Span
+		d := x.span()
+		if p.Effective = d.Span; d.bad {
+			p.Effective = Span{Forever, 0} // no days: nothing else is judged by them
+		}
 		p.EffectiveClause = r.source(x).Clause
 	})
 	r.section(o, "days", true, func(x *object) {

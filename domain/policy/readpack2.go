@@ -56,7 +56,7 @@ func (r *packReader) itemFits(it *Item, at position) {
 	var rows []*datedAt
 	for _, t := range it.Tariffs {
 		if t.Grade == it.Tariffs[standard].Grade {
-			rows = append(rows, &datedAt{t.days(), t.at, true})
+			rows = append(rows, &datedAt{Span: t.days(), at: t.at, closed: true})
 		}
 	}
 	r.timeline(it.Code+" tariffs", rows, it.Span)
