@@ -19,7 +19,6 @@ import (
 	"songbai/domain/policy"
 	"songbai/domain/problem"
 	"songbai/office"
-	"songbai/store"
 )
 
 // Sample is what a sample county is founded on.
@@ -104,7 +103,7 @@ type founder struct {
 
 // Found makes the sample county on an empty demo or test installation.
 func Found(ctx context.Context, o *office.Office, s Sample) (*World, error) {
-	if o.Mode() == store.Live {
+	if o.Mode() == "live" {
 		return nil, onlyDemo.With()
 	}
 	f := &founder{ctx: ctx, o: o, sample: s, offices: map[party.OfficeKind]int64{},
