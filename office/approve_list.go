@@ -7,6 +7,7 @@ import (
 	"songbai/domain/claim"
 	"songbai/domain/ledger"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/domain/settlement"
 	"songbai/store"
 )
@@ -34,6 +35,9 @@ func (o *Office) ApproveList(ctx context.Context, c Caller, req ApproveList) (Li
 		if err != nil {
 			return err
 		}
+		if err := w.examined(l); err != nil {
+			return err
+		}
 		if err := w.seat(l); err != nil {
 			return err
 		}
@@ -58,6 +62,24 @@ func (o *Office) ApproveList(ctx context.Context, c Caller, req ApproveList) (Li
 		return err
 	})
 	return answer(a, out, err)
+}
+
+var notExamined = problem.Define("list.not_examined", problem.Conflict,
+	"该清册财政局尚未审核", "finance has not examined the list yet",
+	"请先由财政局审核人员审核", "let the finance examiner examine it first")
+
+// examined wants an examination by finance since the list was sealed.
+func (w *work) examined(l *openedList) error {
+	records, err := w.AuditOf(l.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if r.Act == string(party.ExamineList) {
+			return nil
+		}
+	}
+	return notExamined.With()
 }
 
 func (w *work) approve(l *openedList, parts []ledger.Part) error {

@@ -47,7 +47,11 @@ func (o *Office) Determine(ctx context.Context, c Caller, req DetermineClaim) (M
 		if err := w.firstPayee(f); err != nil {
 			return err
 		}
-		return w.putSettle(f, v, w.actor.Office, settlement.Reimbursement, today.String())
+		day, err := w.openDay(w.actor.Office, today)
+		if err != nil {
+			return err
+		}
+		return w.putSettle(f, v, w.actor.Office, settlement.Reimbursement, day.String())
 	})
 }
 

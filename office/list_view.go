@@ -257,6 +257,20 @@ func (o *Office) Ready(ctx context.Context, c Caller, home int64, p settlement.P
 	return v, err
 }
 
+// Waiting tells for which lists claims wait, within the caller's reach: each home
+// and period, each bureau and day.
+func (o *Office) Waiting(ctx context.Context, c Caller) (out []store.Waiting, err error) {
+	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		reach, _ := party.ReachOf(party.View, a.Role)
+		if reach != party.WholeCounty && a.Home == 0 {
+			return nil
+		}
+		out, err = s.WaitingFor(a.Home)
+		return err
+	})
+	return out, err
+}
+
 // LineView is a line of a list; the deceased's name is masked.
 type LineView struct {
 	Seq     int                  `json:"seq"`

@@ -79,7 +79,7 @@ func trial(t testing.TB, w *demo.World) map[ledger.Account]money.Amount {
 }
 
 func TestListTravelsFromHomeToPaid(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, ids := context.Background(), w.Office, completed(t, w, clock, g, 4)
 		l := must[office.ListMoved](t)(o.SubmitList(ctx, w.As("manager1"), office.SubmitList{Period: february}))
 		if l.Lines != 4 || l.Round != 1 || l.Number != "QC-2026-000001" || l.State != "submitted" || stateOf(t, w, ids[0]) != "listed" {
@@ -96,8 +96,7 @@ func TestListTravelsFromHomeToPaid(t *testing.T) {
 		if sealed.Waived != l.Waived || sealed.Lines != 4 || sealed.Digest == l.Digest {
 			t.Fatalf("%+v", sealed)
 		}
-		must[office.ListMoved](t)(o.ExamineList(ctx, w.As("examiner1"), ref))
-		must[office.ListMoved](t)(o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List}))
+		approved(t, w, l.List)
 		b := trial(t, w)
 		if b[ledger.Approved] != -l.Waived || b[ledger.Listed] != 0 || b[ledger.Completed] != 0 {
 			t.Fatalf("%v, want %d approved", b, l.Waived)
@@ -125,8 +124,16 @@ func sealedList(t testing.TB, w *demo.World) office.ListMoved {
 	return must[office.ListMoved](t)(o.SealList(ctx, w.As("sealer1"), office.SealList{List: l.List, Opinion: "同意"}))
 }
 
+// approved has finance examine and approve a sealed list.
+func approved(t testing.TB, w *demo.World, list int64) office.ListMoved {
+	t.Helper()
+	ctx, o := context.Background(), w.Office
+	must[office.ListMoved](t)(o.ExamineList(ctx, w.As("examiner1"), office.ListRef{List: list}))
+	return must[office.ListMoved](t)(o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: list}))
+}
+
 func TestLinesAreQueriedAnsweredStruckAndComeAgainNextMonth(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, rev := context.Background(), w.Office, w.As("reviewer1")
 		completed(t, w, clock, g, 4)
 		l := must[office.ListMoved](t)(o.SubmitList(ctx, w.As("manager1"), office.SubmitList{Period: february}))
@@ -180,7 +187,7 @@ func TestLinesAreQueriedAnsweredStruckAndComeAgainNextMonth(t *testing.T) {
 }
 
 func TestFiveDifferentPeople(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o := context.Background(), w.Office
 		completed(t, w, clock, g, 1)
 		l := must[office.ListMoved](t)(o.SubmitList(ctx, w.As("manager1"), office.SubmitList{Period: february}))
@@ -198,21 +205,21 @@ func TestFiveDifferentPeople(t *testing.T) {
 		must[office.Added](t)(o.GrantRole(ctx, w.As("security_admin"), office.GrantRole{Person: approver.Person, Office: approver.Office, Role: party.FinancePayer}))
 		_, err = o.OrderPayment(ctx, w.As("payer1"), office.OrderPayment{List: l.List})
 		refused(t, "settlement.move", err) // not approved
-		must[office.ListMoved](t)(o.ApproveList(ctx, approver, office.ApproveList{List: l.List}))
+		approved(t, w, l.List)
 		asPayer := approver
 		asPayer.Role = party.FinancePayer
 		_, err = o.OrderPayment(ctx, asPayer, office.OrderPayment{List: l.List})
 		refused(t, "party.two_parts", err)
 		must[office.OrderMade](t)(o.OrderPayment(ctx, w.As("payer1"), office.OrderPayment{List: l.List}))
 		v := must[office.ListView](t)(o.ListView(ctx, w.As("auditor1"), l.List))
-		if err := party.Filled(v.Seats, party.Payer); err != nil || len(v.Seats) != 5 {
+		if err := party.Filled(v.Seats, party.Payer); err != nil || len(v.Seats) != 6 { // two approvers: who examined, who approved
 			t.Fatalf("%+v %v", v.Seats, err)
 		}
 	})
 }
 
 func TestNobodyReviewsAListWithARelative(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o := context.Background(), w.Office
 		clock.Set("2026-02-27")
 		c := nextOf(g, claim.Waiver, "2026-02")
@@ -229,7 +236,7 @@ func TestNobodyReviewsAListWithARelative(t *testing.T) {
 }
 
 func TestSentBackListsComeAgainAsTheNextRound(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, ids := context.Background(), w.Office, completed(t, w, clock, g, 2)
 		back := func(by string, list int64) error {
 			_, err := o.SendBack(ctx, w.As(by), office.SendBack{List: list, Reason: "金额有误"})
@@ -246,7 +253,7 @@ func TestSentBackListsComeAgainAsTheNextRound(t *testing.T) {
 				t.Fatalf("%+v", last)
 			}
 			if round == 2 {
-				must[office.ListMoved](t)(o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: last.List}))
+				approved(t, w, last.List)
 				refused(t, "claim.move_by", back("reviewer1", last.List))
 			}
 			if err := back(by, last.List); err != nil {
@@ -261,7 +268,7 @@ func TestSentBackListsComeAgainAsTheNextRound(t *testing.T) {
 			}
 		}
 		l := sealedList(t, w)
-		must[office.ListMoved](t)(o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List}))
+		approved(t, w, l.List)
 		must[office.OrderMade](t)(o.OrderPayment(ctx, w.As("payer1"), office.OrderPayment{List: l.List}))
 		refused(t, "settlement.move", back("approver1", l.List))
 		if l.Round != 4 || l.Number != "QC-2026-000004" {
@@ -271,7 +278,7 @@ func TestSentBackListsComeAgainAsTheNextRound(t *testing.T) {
 }
 
 func TestListsAreMadeOfSomethingAndInTime(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, by := context.Background(), w.Office, w.As("manager1")
 		completed(t, w, clock, g, 1)
 		_, err := o.SubmitList(ctx, by, office.SubmitList{Period: settlement.MustPeriod("2026-03")})
@@ -291,7 +298,7 @@ func TestListsAreMadeOfSomethingAndInTime(t *testing.T) {
 }
 
 func TestBudgetsHoldUnlessADocumentAllowsTheOverrun(t *testing.T) {
-	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, fin := context.Background(), w.Office, w.As("examiner1")
 		completed(t, w, clock, g, 3)
 		l := sealedList(t, w)
@@ -301,6 +308,9 @@ func TestBudgetsHoldUnlessADocumentAllowsTheOverrun(t *testing.T) {
 		}
 		_, err := o.SetBudget(ctx, fin, office.SetBudget{Cancels: rows[0].ID, Document: "撤销"})
 		refused(t, "budget.cancel", err)
+		_, err = o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List})
+		refused(t, "list.not_examined", err)
+		must[office.ListMoved](t)(o.ExamineList(ctx, fin, office.ListRef{List: l.List}))
 		_, err = o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List})
 		refused(t, "ledger.overrun", err)
 		a := must[office.ListMoved](t)(o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List, Overrun: "市财〔2026〕1号"}))

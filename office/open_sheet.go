@@ -15,8 +15,8 @@ type OpenSheet struct {
 	Day date.Day `json:"day"`
 }
 
-// OpenSheet gathers the claims determined on a day and in no sheet yet into the
-// next sheet of the day (五(二)). Its lines were reviewed one by one when their
+// OpenSheet gathers the claims that wait for the sheet of a day (五(二)); one
+// determined after the day's sheet waits for the next day's. Its lines were reviewed one by one when their
 // amounts were fixed: those who forwarded the claims are its preparers, those
 // who determined them its reviewers, and it waits for opinion and seal at once.
 func (o *Office) OpenSheet(ctx context.Context, c Caller, req OpenSheet) (ListMoved, error) {
@@ -78,4 +78,18 @@ func (w *work) sheetSeats(l *openedList) error {
 		return err
 	}
 	return party.Filled(seats, party.Reviewer)
+}
+
+// openDay gives the first day from the given one on for which the bureau has no
+// standing sheet.
+func (w *work) openDay(bureau int64, day date.Day) (settlement.Period, error) {
+	p, err := settlement.PeriodOf(settlement.Daily, day)
+	if err != nil {
+		return p, err
+	}
+	taken, err := w.PeriodTaken(bureau, string(settlement.Reimbursement), p.String())
+	if err != nil || !taken {
+		return p, err
+	}
+	return nextOpen(&w.Tx.Scope, bureau, settlement.Reimbursement, p)
 }

@@ -19,6 +19,7 @@ import (
 	"songbai/policies"
 	"songbai/store"
 	"songbai/store/storetest"
+	"songbai/verify"
 )
 
 // madeRows writes n completed claims of a home as rows, with one decision and
@@ -111,7 +112,7 @@ func BenchmarkSettle(b *testing.B) {
 	step := map[string]time.Duration{}
 	for range b.N {
 		b.StopTimer()
-		w, s, clock := benchWorld(b)
+		w, s, clock := freshWorld(b, store.SQLite)
 		madeRows(b, s, w.County, w.Home, n)
 		clock.Set("2026-03-02")
 		bare += bareSettle(b, n)
@@ -132,6 +133,9 @@ func BenchmarkSettle(b *testing.B) {
 				return err
 			}},
 			{"approve", func() error {
+				if _, err := o.ExamineList(ctx, w.As("examiner1"), office.ListRef{List: l.List}); err != nil {
+					return err
+				}
 				_, err := o.ApproveList(ctx, w.As("approver1"), office.ApproveList{List: l.List, Overrun: "样本"})
 				return err
 			}},
@@ -154,10 +158,22 @@ func BenchmarkSettle(b *testing.B) {
 	b.ReportMetric(float64(ours)/float64(bare), "ratio")
 }
 
-func benchWorld(t testing.TB) (*demo.World, *store.Store, *storetest.Clock) {
+// freshWorld founds the sample county on an engine and gives its store too.
+func freshWorld(t testing.TB, e store.Engine) (*demo.World, *store.Store, *storetest.Clock) {
 	t.Helper()
-	s, clock := storetest.New(t, store.SQLite)
+	s, clock := storetest.New(t, e)
 	clock.Set("2026-01-05")
+	pack, prices := samplePack(t)
+	w, err := demo.Found(context.Background(), office.New(s), demo.Sample{County: 441881, Name: "样本市", Area: "441881", Towns: 3, Pack: pack,
+		Local: map[string]string{"cap": "1300.00", "subsistence_shares": "5:3:2"}, Prices: prices, From: date.MustDay("2026-01-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, s, clock
+}
+
+func samplePack(t testing.TB) (*policy.Pack, *policy.PriceList) {
+	t.Helper()
 	pack, err := policy.Load(policies.FS, "yingde")
 	if err != nil {
 		t.Fatal(err)
@@ -170,10 +186,27 @@ func benchWorld(t testing.TB) (*demo.World, *store.Store, *storetest.Clock) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := demo.Found(context.Background(), office.New(s), demo.Sample{County: 441881, Name: "样本市", Area: "441881", Towns: 1, Pack: pack,
-		Local: map[string]string{"cap": "1300.00", "subsistence_shares": "5:3:2"}, Prices: prices, From: date.MustDay("2026-01-01")})
-	if err != nil {
-		t.Fatal(err)
+	return pack, prices
+}
+
+// eachVerified runs f in a fresh world on each engine; whatever f did, the
+// independent checker must find nothing afterwards.
+func eachVerified(t *testing.T, f func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator)) {
+	for _, e := range storetest.Engines {
+		t.Run(string(e), func(t *testing.T) {
+			w, s, clock := freshWorld(t, e)
+			_, prices := samplePack(t)
+			f(t, w, clock, demo.NewGenerator(w, prices, 7, "T"))
+			if t.Failed() {
+				return
+			}
+			r, err := verify.Run(context.Background(), verify.Options{Dir: s.Dir(), Keyset: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range r.Findings {
+				t.Errorf("%s %s %s: %s", x.Inv, x.Table, x.Row, x.En)
+			}
+		})
 	}
-	return w, s, clock
 }

@@ -57,7 +57,7 @@ func (w *work) submit(l *openedList) error {
 	if err != nil {
 		return err
 	}
-	if stands && l.Kind == settlement.Local { // a day may have several sheets
+	if stands {
 		return listStands.With(l.period.Zh()).At("period")
 	}
 	l.ID, l.Round, l.Period = w.NextID(), round+1, l.period.String()

@@ -32,22 +32,37 @@ func (s *Scope) ReadyFor(unit int64, kind settlement.Kind, period string) (r Rea
 	return r, err
 }
 
+// Waiting is what waits for one list of one unit.
+type Waiting struct {
+	Unit   int64
+	Kind   settlement.Kind
+	Period string
+	Ready
+}
+
+// WaitingFor lists what waits to be listed, by unit, kind and period; unit 0
+// takes all units.
+func (s *Scope) WaitingFor(unit int64) ([]Waiting, error) {
+	return many(s, "清册", `SELECT s.unit, s.kind, s.period, count(*), CAST(COALESCE(sum(s.charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(s.waived_fen), 0) AS BIGINT)
+		FROM claim c JOIN settle s ON s.county = c.county AND s.claim = c.id AND s.n = c.settle_n
+		WHERE c.county = $1 AND c.state IN ('completed', 'determined') AND ($2 = 0 OR s.unit = $2)
+		AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)
+		GROUP BY s.unit, s.kind, s.period ORDER BY s.period, s.kind, s.unit`, []any{s.County, unit},
+		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period, &w.Lines, &w.Charged, &w.Waived} })
+}
+
 // ReadyClaims lists the claims that wait, in the order of the list.
 func (s *Scope) ReadyClaims(unit int64, kind settlement.Kind, period string) ([]int64, error) {
 	return many(s, "清册", `SELECT s.claim`+ready+` ORDER BY s.town, s.claim`, []any{s.County, unit, string(kind), period}, func(id *int64) []any { return []any{id} })
 }
 
 // FillList writes the lines of a new list from all claims that wait for it, in
-// one statement, ordered by town and claim, with running totals. A home has one
-// standing list of a period, so none of its claims is in another: only a day's
-// later sheet has to look (and the unique key of live lines stands behind both).
+// one statement, ordered by town and claim, with running totals. A unit has one
+// standing list of a period, so none of its claims is in another; the unique key
+// of live lines stands behind that.
 func (tx *Tx) FillList(list int64, unit int64, kind settlement.Kind, period string) (lines int64, err error) {
-	from := standing
-	if kind == settlement.Reimbursement {
-		from = ready
-	}
 	n := tx.exec(`INSERT INTO list_line (county, list, seq, claim, settle_n, decision, year, route, charged_fen, waived_fen, family_fen, running_fen, digest)
-		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.year, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+from+`
+		SELECT s.county, CAST($5 AS BIGINT), row_number() OVER w, s.claim, s.n, s.decision, s.year, s.route, s.charged_fen, s.waived_fen, s.family_fen, sum(s.waived_fen) OVER w, s.digest`+standing+`
 		WINDOW w AS (ORDER BY s.town, s.claim ROWS UNBOUNDED PRECEDING)`, tx.County, unit, string(kind), period, list)
 	return n, tx.failed
 }
