@@ -27,7 +27,7 @@ type linkRow struct {
 	act            string
 	person, office int64
 	role, at       string
-	digest         string
+	digest, reason string
 }
 
 type requestRow struct {
@@ -86,10 +86,11 @@ func plain(s string) string {
 // links, positions, anchors (INV-16), the moves and requests that point into it
 // (INV-16, INV-18), the roles held (INV-14), the acts of lists (INV-12).
 func (r *run) checkChains() {
+	r.chain = chainFacts{map[stamp]actAt{}, map[key]map[string]actAt{}}
 	anchors := r.anchors()
-	moves := open(r.src, `SELECT county, audit_pos, claim, seq, act, person, office, role, at, digest FROM claim_move ORDER BY county, audit_pos, claim, seq`,
+	moves := open(r.src, `SELECT county, audit_pos, claim, seq, act, person, office, role, at, digest, reason FROM claim_move ORDER BY county, audit_pos, claim, seq`,
 		func(m *linkRow) []any {
-			return []any{&m.county, &m.pos, &m.claim, &m.seq, &m.act, &m.person, &m.office, &m.role, &m.at, &m.digest}
+			return []any{&m.county, &m.pos, &m.claim, &m.seq, &m.act, &m.person, &m.office, &m.role, &m.at, &m.digest, &m.reason}
 		})
 	requests := open(r.src, `SELECT county, key, act, hash, at FROM request ORDER BY county, at, key`,
 		func(q *requestRow) []any { return []any{&q.county, &q.key, &q.act, &q.hash, &q.at} })
@@ -104,7 +105,7 @@ func (r *run) checkChains() {
 		r.checkRole(a)
 		r.checkMovesAt(a, moves)
 		r.checkRequests(a, requests)
-		r.noteListAct(a)
+		r.noteAct(a)
 		r.rep.Audit++
 		r.step()
 	})
@@ -120,7 +121,6 @@ func (r *run) checkChains() {
 		r.bad(18, "request", rowKey(q.county, q.key), "没有对应的审计记录", "no act stands behind the request")
 		requests.next()
 	}
-	r.checkListActs()
 }
 
 func (r *run) checkLink(c *chainState, a *auditRow) {
@@ -202,7 +202,7 @@ func (r *run) checkMovesAt(a *auditRow, moves *stream[linkRow]) {
 			continue
 		}
 		n++
-		same := m.act == a.act && m.person == a.person && m.office == a.office && m.role == a.role && m.at == a.at && m.digest == a.digest
+		same := m.act == a.act && m.person == a.person && m.office == a.office && m.role == a.role && m.at == a.at && m.digest == a.digest && m.reason == a.reason
 		about := a.kind == "claim" && a.subject == m.claim || a.kind == "list" || a.kind == "order"
 		r.want(same && about, 16, "claim_move", row, "与审计记录不符", "it is not what its audit record says")
 		moves.next()
@@ -230,65 +230,6 @@ func (r *run) checkRequests(a *auditRow, requests *stream[requestRow]) {
 		requests.next()
 	}
 }
-
-// noteListAct keeps the last act of each name on a list.
-func (r *run) noteListAct(a *auditRow) {
-	if a.kind == "list" {
-		if l := r.lists[key{a.county, a.subject}]; l != nil {
-			l.acts[a.act] = actAt{a.pos, a.person, a.at, a.digest}
-		}
-	}
-	if a.kind == "order" {
-		if o := r.orders[key{a.county, a.subject}]; o != nil {
-			if l := r.lists[key{a.county, o.List}]; l != nil {
-				l.acts[a.act] = actAt{a.pos, a.person, a.at, a.digest}
-			}
-		}
-	}
-}
-
-// checkListActs wants the steps of every list in the chain, in their order, by
-// the people seated, on the digests that stand (INV-12, INV-14).
-func (r *run) checkListActs() {
-	for k, l := range r.lists {
-		row := rowKey(k)
-		first := "submit_list"
-		if l.Kind != "local" {
-			first = "open_list"
-		}
-		steps := []string{first}
-		if l.SealedAt != "" {
-			steps = append(steps, "seal_list")
-		}
-		if l.Approved != "" {
-			steps = append(steps, "examine_list", "approve_list")
-		}
-		if l.orders > 0 {
-			steps = append(steps, "order")
-		}
-		pos := int64(0)
-		for _, s := range steps {
-			a, ok := l.acts[s]
-			r.want(ok && a.pos > pos, 12, "list", row, "审计链中缺少“"+s+"”或先后不对", "the chain has no "+s+" in its place")
-			pos = a.pos
-			if part := stepPart[s]; ok && part != "" {
-				r.want(l.people[part][a.person], 14, "list", row, "“"+s+"”的办理人不是登记的环节人员", s+" was done by a person without that part")
-			}
-		}
-		at := map[string]string{first: l.SubmittedAt, "seal_list": l.SealedAt, "approve_list": l.Approved}
-		digest := map[string]string{first: l.SubmittedDigest, "seal_list": l.SealedDigest}
-		for _, s := range steps {
-			if want, ok := at[s]; ok {
-				r.want(l.acts[s].at == want, 12, "list", row, "“"+s+"”的时间与审计链不符", "the time of "+s+" is not that of the chain")
-			}
-			if want, ok := digest[s]; ok {
-				r.want(l.acts[s].digest == want, 15, "list", row, "“"+s+"”的摘要与审计链不符", "the digest of "+s+" is not that of the chain")
-			}
-		}
-	}
-}
-
-var stepPart = map[string]string{"submit_list": "preparer", "seal_list": "sealer", "examine_list": "approver", "approve_list": "approver", "order": "payer"}
 
 // anchors reads the heads that were published: the table and the file.
 func (r *run) anchors() map[int64][]anchorFact {

@@ -10,6 +10,8 @@ type claimRow struct {
 	Town, Death, Cremation, Lodged, Done    string
 	PrivateN, ServicesN, Decision, Signed   int64
 	SettleN, Moves                          int64
+	Created, Thing                          string
+	ReturnedBy                              int64
 }
 
 type moveRow struct {
@@ -24,8 +26,8 @@ type moveRow struct {
 
 type partRow struct {
 	key
-	Person int64
-	Part   string
+	Person   int64
+	Part, At string
 }
 
 type privateRow struct {
@@ -46,6 +48,7 @@ type paperRow struct {
 	Seq          int64
 	Kind         string
 	Original     int64
+	Copies       int64
 	File         string
 	Person       int64
 	At           string
@@ -57,6 +60,7 @@ type serviceRow struct {
 	N, Seq                          int64
 	Item, Grade                     string
 	Quantity, Metres, Unit, Charged int64
+	Person                          int64
 	Day, At                         string
 }
 
@@ -64,6 +68,7 @@ type signatureRow struct {
 	key
 	N, Decision      int64
 	Digest, Evidence string
+	Means            string
 	Person           int64
 	At               string
 }
@@ -146,17 +151,18 @@ func hangs[T any](r *run, table, q string, k func(*T) *key, scan func(*T) []any)
 
 func (r *run) openCases() *caseStreams {
 	s := &caseStreams{claims: open(r.src, `SELECT county, id, route, state, COALESCE(resume_state, ''), slip, link_token, class, home, office, town, COALESCE(death_day, ''), COALESCE(cremation_day, ''),
-		COALESCE(lodged_day, ''), COALESCE(completed_day, ''), private_n, services_n, COALESCE(decision, 0), COALESCE(signed_decision, 0), settle_n, moves FROM claim ORDER BY county, id`,
+		COALESCE(lodged_day, ''), COALESCE(completed_day, ''), private_n, services_n, COALESCE(decision, 0), COALESCE(signed_decision, 0), settle_n, moves,
+		created_at, COALESCE(thing, ''), COALESCE(returned_by, 0) FROM claim ORDER BY county, id`,
 		func(c *claimRow) []any {
 			return []any{&c.county, &c.id, &c.Route, &c.State, &c.Resume, &c.Slip, &c.Link, &c.Class, &c.Home, &c.Office, &c.Town, &c.Death, &c.Cremation,
-				&c.Lodged, &c.Done, &c.PrivateN, &c.ServicesN, &c.Decision, &c.Signed, &c.SettleN, &c.Moves}
+				&c.Lodged, &c.Done, &c.PrivateN, &c.ServicesN, &c.Decision, &c.Signed, &c.SettleN, &c.Moves, &c.Created, &c.Thing, &c.ReturnedBy}
 		})}
 	s.moves = hangs(r, "claim_move", `SELECT county, claim, seq, act, from_state, to_state, person, office, role, at, digest, audit_pos FROM claim_move ORDER BY county, claim, seq`,
 		func(v *moveRow) *key { return &v.key }, func(v *moveRow) []any {
 			return []any{&v.Seq, &v.Act, &v.From, &v.To, &v.Person, &v.Office, &v.Role, &v.At, &v.Digest, &v.Pos}
 		})
-	s.parts = hangs(r, "claim_person", `SELECT county, claim, person, part FROM claim_person ORDER BY county, claim, person`,
-		func(v *partRow) *key { return &v.key }, func(v *partRow) []any { return []any{&v.Person, &v.Part} })
+	s.parts = hangs(r, "claim_person", `SELECT county, claim, person, part, at FROM claim_person ORDER BY county, claim, person`,
+		func(v *partRow) *key { return &v.key }, func(v *partRow) []any { return []any{&v.Person, &v.Part, &v.At} })
 	sealed := `CAST(NULL AS ` + map[bool]string{true: "BYTEA", false: "BLOB"}[r.src.pg] + `)`
 	if r.keys != nil {
 		sealed = "sealed"
@@ -165,10 +171,10 @@ func (r *run) openCases() *caseStreams {
 		func(v *privateRow) *key { return &v.key }, func(v *privateRow) []any { return []any{&v.N, &v.Commitments, &v.Sealed, &v.At} })
 	s.guards = hangs(r, "guard", `SELECT county, claim, kind, token, taken_at, COALESCE(released_at, '') FROM guard ORDER BY county, claim, taken_at, kind, token`,
 		func(v *guardRow) *key { return &v.key }, func(v *guardRow) []any { return []any{&v.Kind, &v.Token, &v.Taken, &v.Released} })
-	s.papers = hangs(r, "paper", `SELECT p.county, p.claim, p.seq, p.kind, p.original, p.file_hash, p.person, p.at, COALESCE(e.claim, 0) FROM paper p
+	s.papers = hangs(r, "paper", `SELECT p.county, p.claim, p.seq, p.kind, p.original, p.copies, p.file_hash, p.person, p.at, COALESCE(e.claim, 0) FROM paper p
 		LEFT JOIN evidence e ON e.county = p.county AND e.hash = p.file_hash ORDER BY p.county, p.claim, p.seq`,
 		func(v *paperRow) *key { return &v.key }, func(v *paperRow) []any {
-			return []any{&v.Seq, &v.Kind, &v.Original, &v.File, &v.Person, &v.At, &v.EvidenceHome}
+			return []any{&v.Seq, &v.Kind, &v.Original, &v.Copies, &v.File, &v.Person, &v.At, &v.EvidenceHome}
 		})
 	s.openMoney(r)
 	return s
@@ -176,16 +182,16 @@ func (r *run) openCases() *caseStreams {
 
 // openMoney opens the streams that hold sums.
 func (s *caseStreams) openMoney(r *run) {
-	s.services = hangs(r, "service", `SELECT county, claim, n, seq, item, grade, quantity, metres, unit_fen, charged_fen, day, at FROM service ORDER BY county, claim, n, seq`,
+	s.services = hangs(r, "service", `SELECT county, claim, n, seq, item, grade, quantity, metres, unit_fen, charged_fen, day, person, at FROM service ORDER BY county, claim, n, seq`,
 		func(v *serviceRow) *key { return &v.key }, func(v *serviceRow) []any {
-			return []any{&v.N, &v.Seq, &v.Item, &v.Grade, &v.Quantity, &v.Metres, &v.Unit, &v.Charged, &v.Day, &v.At}
+			return []any{&v.N, &v.Seq, &v.Item, &v.Grade, &v.Quantity, &v.Metres, &v.Unit, &v.Charged, &v.Day, &v.Person, &v.At}
 		})
 	s.decisions = hangs(r, "decision", decisionQuery, func(v *decisionRow) *key { return &v.key }, scanDecision)
 	s.lines = hangs(r, "decision_line", lineQuery, func(v *lineRow) *key { return &v.key }, scanLine)
 	s.shares = hangs(r, "decision_share", shareQuery, func(v *shareRow) *key { return &v.key }, scanShare)
-	s.signatures = hangs(r, "signature", `SELECT county, claim, n, decision, digest, evidence, person, at FROM signature ORDER BY county, claim, n`,
+	s.signatures = hangs(r, "signature", `SELECT county, claim, n, decision, digest, evidence, means, person, at FROM signature ORDER BY county, claim, n`,
 		func(v *signatureRow) *key { return &v.key }, func(v *signatureRow) []any {
-			return []any{&v.N, &v.Decision, &v.Digest, &v.Evidence, &v.Person, &v.At}
+			return []any{&v.N, &v.Decision, &v.Digest, &v.Evidence, &v.Means, &v.Person, &v.At}
 		})
 	s.settles = hangs(r, "settle", `SELECT county, claim, n, kind, unit, period, year, route, town, decision, private_n, charged_fen, waived_fen, family_fen, digest, at FROM settle ORDER BY county, claim, n`,
 		func(v *settleRow) *key { return &v.key }, func(v *settleRow) []any {
@@ -242,6 +248,9 @@ func (r *run) checkCase(f *caseFile) {
 	r.checkCaseBooks(f)
 	r.checkCaseOrder(f)
 	r.checkSlip(f)
+	r.checkBehind(f)
+	r.checkRow(f)
+	r.checkSeen(f)
 	if r.keys != nil {
 		r.openPrivate(f)
 	}
@@ -308,6 +317,7 @@ func (r *run) checkHold(f *caseFile) {
 	held, identity := 0, 0
 	for _, g := range f.guards {
 		row := rowKey(g.Kind, f.key)
+		r.want(isHash(g.Token) && (g.Kind == "identity" || g.Kind == "death_paper" || g.Kind == "cremation" || g.Kind == "invoice"), 1, "guard", row, "占用记录写法不对", "the hold is malformed")
 		if g.Released == "" {
 			held++
 			if g.Kind == "identity" || g.Kind == "death_paper" {

@@ -173,6 +173,7 @@ func (r *run) checkSums(d *decisionRow, ls []lineRow, ss []shareRow) {
 		charged, allowed, waived, family = charged+l.ChargedFen, allowed+l.AllowedFen, waived+l.WaivedFen, family+l.FamilyFen
 	}
 	for i := range ss {
+		r.want(ss[i].Seq == int64(i+1), 10, "decision_share", rowKey(d.county, d.ID, ss[i].Seq), "分担行不连续", "the numbers of the shares have a gap")
 		r.want(ss[i].Fen >= 0, 7, "decision_share", rowKey(d.county, d.ID, ss[i].Seq), "分担金额为负", "a share is negative")
 		shared += ss[i].Fen
 	}
@@ -210,7 +211,7 @@ func (r *run) checkAgainstFacts(f *caseFile, d *decisionRow, ls []lineRow, x *fa
 		if s.N != f.ServicesN {
 			continue
 		}
-		if !r.want(i < len(x.Services) && x.Services[i].Item == s.Item && x.Services[i].Qty == s.Quantity && x.Services[i].Fen == s.Charged && x.Services[i].M == s.Metres,
+		if !r.want(i < len(x.Services) && x.Services[i].Item == s.Item && x.Services[i].Qty == s.Quantity && x.Services[i].Fen == s.Charged && x.Services[i].M == s.Metres && x.Services[i].Grade == s.Grade && x.Services[i].Unit == s.Unit,
 			3, "service", rowKey(f.key, s.N, s.Seq), "登记的服务与决定所用的不符", "the service recorded is not the one that was decided on") {
 			return
 		}
@@ -240,9 +241,12 @@ func (r *run) checkBounds(f *caseFile, d *decisionRow, ls []lineRow, x *facts, b
 		r.want(f.Route == "unclaimed", 8, "decision", row, "据实结算只适用于无人认领遗体", "actual cost is for unclaimed bodies only")
 		return
 	}
+	if len(ls) != len(x.Services) {
+		return // found by checkAgainstFacts
+	}
 	used := map[string]int64{}
 	for i := range ls {
-		l, s := &ls[i], &x.Services[min(i, len(x.Services)-1)]
+		l, s := &ls[i], &x.Services[i]
 		at := rowKey(d.county, d.ID, l.Seq)
 		it, listed := b.items[l.Item]
 		if !r.want(listed || l.WaivedFen == 0 || class.Scope == "all", 2, "decision_line", at, "不在免费项目内却有免除", "waived, though it is not an item of the pack") || !listed {

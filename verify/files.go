@@ -36,11 +36,15 @@ func (r *run) checkFiles() {
 			r.want(f.holder == 1 && f.named > 0, 28, "evidence", row, "影像没有对应的申请或材料", "a picture that no paper of its claim names")
 			r.checkBytes("evidence", f.hash, row, f.id, f)
 		})
+	versions := map[string]int64{}
 	each(r.src, `SELECT f.county, f.id, f.sha256, f.kind, f.size, CAST(length(f.sealed) AS BIGINT), f.subject_kind, f.subject, f.version, `+blob+` FROM official f ORDER BY f.county, f.kind, f.subject, f.version`,
 		func(f *fileRow) []any {
 			return []any{&f.county, &f.id, &f.hash, &f.kind, &f.size, &f.length, &f.subjectKind, &f.subject, &f.version, &f.blob}
 		}, func(f *fileRow) {
 			row := rowKey(f.key)
+			of := fmt.Sprint(f.county, f.kind, f.subject)
+			versions[of]++
+			r.want(f.version == versions[of], 28, "official", row, "文书版本不连续", "the versions of the paper have a gap")
 			known := true
 			switch f.subjectKind {
 			case "list":

@@ -14,6 +14,7 @@ import (
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
+	"github.com/tink-crypto/tink-go/v2/prf"
 	"github.com/tink-crypto/tink-go/v2/tink"
 )
 
@@ -22,6 +23,8 @@ import (
 type keys struct {
 	texts map[string]string // "data/county/year" → base64 of a keyset
 	open  map[string]tink.AEAD
+	guard *prf.Set
+	seen  map[string]key // token of a deceased → live claim
 }
 
 func openKeys(o Options) (*keys, error) {
@@ -40,7 +43,7 @@ func openKeys(o Options) (*keys, error) {
 	if err := json.Unmarshal(b, &f); err != nil || f.Version != 1 {
 		return nil, fmt.Errorf("verify: %s 不是密钥文件 (not a key file)", path)
 	}
-	return &keys{f.Keys, map[string]tink.AEAD{}}, nil
+	return &keys{texts: f.Keys, open: map[string]tink.AEAD{}, seen: map[string]key{}}, nil
 }
 
 // opened says what became of a sealed value.
@@ -120,6 +123,9 @@ func (r *run) openPrivate(f *caseFile) {
 		var text strings.Builder
 		for _, v := range values {
 			text.WriteString(v.F + "=" + commitment(v.S, v.V) + "\n")
+			if v.F == wholeForm && p.N == f.PrivateN {
+				r.checkIdentity(f, v.V)
+			}
 		}
 		r.want(err == nil && text.String() == p.Commitments, 17, "claim_private", row, "个人信息与其摘要不符", "the values are not those committed to")
 	}
@@ -158,7 +164,6 @@ type sealedRow struct {
 	seq, n int64
 	blob   []byte
 	commit string
-	more   string
 }
 
 // openSealed opens opinions, notes and accounts; a payment line's account must

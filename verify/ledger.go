@@ -46,6 +46,7 @@ var sides = map[string][2]string{
 	"ordered":                  {"2003", "2004"},
 	"paid":                     {"2004", "1001"},
 	"returned_by_bank":         {"2004", "2003"},
+	"obligation_cancelled":     {"2003", "5001"},
 	"recovery_due":             {"1201", "5001"},
 	"recovered":                {"1001", "1201"},
 }
@@ -103,7 +104,11 @@ func (r *run) checkEntry(e *entryRow, ps []postingRow) {
 	r.want(debit != "", 6, "entry", row, "没有这一种分录", "there is no such kind of entry")
 	for i := range ps {
 		p := &ps[i]
-		left.add(part{p.Fund, p.Level, 0}, p.Fen)
+		year := p.Year
+		if e.Kind == "recovery_offset" {
+			year = 0 // what is set off may be of another budget year
+		}
+		left.add(part{p.Fund, p.Level, year}, p.Fen)
 		side := debit
 		if p.Fen < 0 {
 			side = credit
@@ -114,6 +119,7 @@ func (r *run) checkEntry(e *entryRow, ps []postingRow) {
 	}
 	r.want(len(left) == 0, 6, "entry", row, "借贷不平", "debit and credit differ")
 	r.want(turned == (e.ReversalOf != 0), 7, "entry", row, "冲销分录没有原分录，或非冲销分录有", "a reversal without an original, or the reverse")
+	r.checkRefs(e, row)
 	day, ok := beijing(e.At)
 	r.want(ok && day.String() == e.Day, 35, "entry", row, "记账日期不是入账当天", "it is dated on another day than it was made")
 }
@@ -260,4 +266,30 @@ func (r *run) checkListBooks() {
 		eq("list_approved", approved, "账上的审定额不等于盖章各行", "the ledger's approved sum is not that of the sealed lines")
 		eq("list_voided", voided, "账上的退回额不等于作废各行", "the ledger's voided sum is not that of the lines")
 	}
+}
+
+// needs says what an entry of a kind must be about: c a claim, l a list, o an
+// order.
+var needs = map[string]string{
+	"waiver_promised": "c", "promise_released": "c", "waiver_completed": "c", "reimbursement_determined": "c", "list_submitted": "l", "line_struck": "l", "list_voided": "l",
+	"list_approved": "l", "recovery_offset": "clo", "ordered": "lo", "paid": "lo", "returned_by_bank": "lo", "obligation_cancelled": "cl", "recovery_due": "cl", "recovered": "c",
+}
+
+// checkRefs wants an entry to name what it is about, and its payee to be the
+// home of its list (INV-25).
+func (r *run) checkRefs(e *entryRow, row string) {
+	for _, n := range needs[e.Kind] {
+		id := map[rune]int64{'c': e.Claim, 'l': e.List, 'o': e.Order}[n]
+		r.want(id != 0, 25, "entry", row, "没有写明所依据的单据", "it does not name what it is about")
+	}
+	l, o := r.lists[key{e.county, e.List}], r.orders[key{e.county, e.Order}]
+	r.want(e.Order == 0 || o != nil && (e.List == 0 || o.List == e.List), 25, "entry", row, "所引拨款单不存在或不属于该清册", "the order it names does not exist or is of another list")
+	if l != nil {
+		home := int64(0)
+		if l.Kind == "local" {
+			home = l.Unit
+		}
+		r.want(e.Payee == home || e.Payee == 0, 25, "entry", row, "收款单位不是清册的殡仪馆", "its payee is not the home of its list")
+	}
+	r.want((e.Kind == "recovery_due") == (e.Of != 0), 25, "entry", row, "追回分录没有指明所支付的分录", "a recovery without the entry that paid it")
 }

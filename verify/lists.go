@@ -18,17 +18,9 @@ type listFacts struct {
 
 	submitted, struck, sealed amounts
 	people                    map[string]map[int64]bool // part → persons
-	acts                      map[string]actAt          // first act of each name in the chain
 	book                      map[string]amounts        // kind of entry → sums
 	orders                    int
 	paidOn                    string // last value day
-	paid                      int64
-}
-
-// actAt is one act of a list in the audit chain.
-type actAt struct {
-	pos, person int64
-	at, digest  string
 }
 
 type unitPeriod struct {
@@ -142,7 +134,7 @@ func (r *run) checkLists() {
 	for c := s.lists.peek(); c != nil && r.src.err == nil; c = s.lists.peek() {
 		l := *c
 		l.submitted, l.struck, l.sealed = amounts{}, amounts{}, amounts{}
-		l.people, l.acts, l.book = map[string]map[int64]bool{}, map[string]actAt{}, map[string]amounts{}
+		l.people, l.book = map[string]map[int64]bool{}, map[string]amounts{}
 		r.lists[l.key] = &l
 		r.rep.Lists++
 		for _, p := range s.people.take(l.key) {
@@ -268,48 +260,6 @@ func (r *run) checkLine(l *listFacts, v *listLineRow, t *tally, struck string) {
 	r.want(!free || v.Released != "", 21, "list_line", row, "已剔除或作废的行没有释放", "a struck or voided line was not released")
 }
 
-// marksOf follows the marks of one line: the reason when it is struck, and the
-// commitment of the note.
-func (r *run) marksOf(l *listFacts, v *listLineRow, s *listStreams, t *tally) (struck, note string) {
-	state, n := "", int64(0)
-	for m := s.marks.peek(); m != nil; m = s.marks.peek() {
-		if l.key.less(m.key) || m.key == l.key && m.Seq > v.Seq {
-			break
-		}
-		row := rowKey(l.key, m.Seq, m.N)
-		if m.key != l.key || m.Seq < v.Seq {
-			r.bad(25, "line_mark", rowKey(m.key, m.Seq, m.N), "所属的行不存在", "it hangs on a line that does not exist")
-			s.marks.next()
-			continue
-		}
-		n++
-		ok := m.N == n && state != "strike" && (m.Mark == "pass" && state != "pass" || m.Mark == "query" && state != "query" ||
-			m.Mark == "answer" && state == "query" || m.Mark == "strike")
-		r.want(ok, 13, "line_mark", row, "标记不能接在前一标记之后", "the mark cannot follow the one before")
-		r.want(m.At > l.SubmittedAt, 12, "line_mark", row, "标记早于报送", "the mark is before the list was submitted")
-		r.want(l.SealedAt == "" || m.At <= l.SealedAt, 15, "line_mark", row, "盖章后又作标记", "it was marked after the list was sealed")
-		who := "reviewer"
-		if m.Mark == "answer" {
-			who = "preparer"
-		} else if m.Code == "query_open" {
-			who = "sealer"
-		}
-		r.want(l.people[who][m.Person], 14, "line_mark", row, "标记人不是本清册的相应环节人员", "the mark is by a person without that part in the list")
-		if state = m.Mark; state == "strike" {
-			struck, note = m.Code, m.Commitment
-		}
-		s.marks.next()
-	}
-	switch {
-	case state == "query" && l.SealedAt != "":
-		struck = "query_open"
-	case state == "" && l.Kind == "reimbursement": // reviewed when it was determined
-	case state != "pass" && state != "strike":
-		t.open++
-	}
-	return struck, note
-}
-
 // checkListSums compares what the head says with its lines (INV-04, 05, 27).
 func (r *run) checkListSums(l *listFacts, t *tally) {
 	row := rowKey(l.key)
@@ -318,7 +268,7 @@ func (r *run) checkListSums(l *listFacts, t *tally) {
 	r.want(l.Charged == t.charged, 27, "list", row, "收费合计不等于各行之和", "the charged total is not the sum of the lines")
 	r.want(l.submitted.total() == t.waived, 10, "list", row, "经费分担之和不等于免除合计", "the funds do not add up to the waived total")
 	if l.SealedAt == "" {
-		r.want(l.SealedFen == -1 && l.SealedDigest == "", 13, "list", row, "未盖章却有盖章数字", "not sealed, yet it has sealed sums")
+		r.want(l.SealedFen == -1 && l.SealedLines == -1 && l.SealedCharged == -1 && l.SealedDigest+l.Opinion == "", 13, "list", row, "未盖章却有盖章数字", "not sealed, yet it has sealed sums")
 		return
 	}
 	r.want(l.SealedFen == t.passedWaived, 4, "list", row, "盖章免除额不等于通过各行之和", "the sealed sum is not that of the lines passed")

@@ -1,24 +1,32 @@
 package verify
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // orderFacts is one payment order; a list has one and a few re-issues.
 type orderFacts struct {
 	key
-	List              int64
-	Number, Kind      string
-	Of                int64
-	Lines, Fen        int64
-	Offset            int64
-	Digest            string
-	Payer             int64
-	Day               string
-	Person            int64
-	At                string
+	orderRow
 	book              map[string]int64 // kind of entry → sum
+	text              strings.Builder  // its lines, as the audit record has the digest of
 	lines, fen        int64
 	paid, returned    int64
 	standing, waiting int64 // sums of lines not issued again: all, and without an answer
+}
+
+type orderRow struct {
+	List         int64
+	Number, Kind string
+	Of           int64
+	Lines, Fen   int64
+	Offset       int64
+	Digest       string
+	Payer        int64
+	Day          string
+	Person       int64
+	At           string
 }
 
 // paymentRow is a line of an order with what it answers to.
@@ -73,8 +81,7 @@ func (r *run) learnOrders() {
 		func(o *orderFacts) []any {
 			return []any{&o.county, &o.id, &o.List, &o.Number, &o.Kind, &o.Of, &o.Lines, &o.Fen, &o.Offset, &o.Digest, &o.Payer, &o.Day, &o.Person, &o.At}
 		}, func(o *orderFacts) {
-			x := *o
-			x.book = map[string]int64{}
+			x := orderFacts{key: o.key, orderRow: o.orderRow, book: map[string]int64{}}
 			r.orders[o.key] = &x
 			if l := r.lists[key{o.county, o.List}]; l != nil {
 				l.orders++
@@ -131,6 +138,7 @@ func (r *run) checkPayment(o *orderFacts, p *paymentRow) {
 	l := r.lists[key{o.county, o.List}]
 	o.lines++
 	o.fen += p.Fen
+	fmt.Fprintf(&o.text, "line\t%d\t%s\t%d\t%d\t%s\n", p.Seq, p.Voucher, p.Claim, p.Fen, p.Commitment)
 	r.want(p.Seq == o.lines, 5, "payment_line", row, "行号不连续", "the numbers of the lines have a gap")
 	r.want(p.Fen > 0, 7, "payment_line", row, "金额不大于零", "the sum is not above zero")
 	var year, n int
@@ -156,7 +164,7 @@ func (r *run) checkPayment(o *orderFacts, p *paymentRow) {
 func (r *run) checkReissue(o *orderFacts, p *paymentRow, row string) {
 	r.want(p.Again <= 1, 24, "payment_line", row, "同一退回行重新支付了两次", "one returned line was issued again twice")
 	if o.Kind != "reissue" {
-		r.want(p.OfOrder == 0, 24, "payment_line", row, "首次拨款行不应重拨其他行", "a line of a first order issues another again")
+		r.want(p.OfOrder == 0 && p.OfSeq == 0, 24, "payment_line", row, "首次拨款行不应重拨其他行", "a line of a first order issues another again")
 		return
 	}
 	r.want(p.OldFen == p.Fen && p.OldClaim == p.Claim, 24, "payment_line", row, "与被重拨的行金额或申请不符", "it is not the sum or claim of the line it issues again")
@@ -231,6 +239,7 @@ func (r *run) checkOrder(o *orderFacts) {
 	if !r.want(l != nil, 11, "payment_order", row, "所引清册不存在", "the list it pays does not exist") {
 		return
 	}
+	r.want(o.Payer != 0 && r.world.treasury[key{o.county, o.Payer}], 22, "payment_order", row, "付款账户不是登记的财政账户", "it is paid from an account that is not the registered treasury's")
 	r.want(o.Lines == o.lines, 5, "payment_order", row, "笔数不符", "the number of lines is wrong")
 	r.want(o.Fen == o.fen, 27, "payment_order", row, "拨款合计不等于各行之和", "its sum is not that of its lines")
 	r.want(o.Digest == l.SealedDigest && o.Digest != "", 5, "payment_order", row, "所引摘要不是盖章清册的摘要", "it cites another digest than the sealed list's")
@@ -239,7 +248,7 @@ func (r *run) checkOrder(o *orderFacts) {
 	if o.Kind == "first" {
 		r.want(o.Fen+o.Offset == l.SealedFen, 4, "payment_order", row, "拨款加抵扣不等于盖章免除额", "order and offset are not the sealed sum")
 	} else {
-		r.want(o.Of != 0 && o.Offset == 0, 24, "payment_order", row, "重拨单没有指明原拨款单", "a re-issue without the order it repeats")
+		r.want(o.Of != 0 && o.Offset == 0 && r.orders[key{o.county, o.Of}] != nil, 24, "payment_order", row, "重拨单没有指明原拨款单", "a re-issue without the order it repeats")
 	}
 	r.want(o.book["ordered"] == o.Fen, 4, "payment_order", row, "账上的拨款额不等于拨款单", "the ledger's ordered sum is not the order's")
 	r.want(o.book["paid"] == o.paid, 4, "payment_order", row, "账上的已支付额不等于银行到账", "the ledger's paid sum is not what the bank paid")

@@ -68,6 +68,7 @@ type run struct {
 	lists   map[key]*listFacts
 	orders  map[key]*orderFacts
 	books   books
+	chain   chainFacts
 	done    int
 	total   int
 }
@@ -87,8 +88,8 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		}
 	}
 	r.expect()
-	for _, pass := range []func(){r.guarded, r.learn, r.checkLists, r.learnOrders, r.checkLedger, r.checkPayments, r.checkClaims, r.checkChains,
-		r.checkGuards, r.checkNumbers, r.checkFiles, r.checkPeople} {
+	for _, pass := range []func(){r.guarded, r.learn, r.checkRules, r.checkChains, r.checkLists, r.learnOrders, r.checkLedger, r.checkPayments, r.checkClaims,
+		r.checkListActs, r.checkStamps, r.checkGuards, r.checkNumbers, r.checkFiles, r.checkPeople} {
 		pass()
 		if src.err != nil {
 			return Report{}, fmt.Errorf("verify: %w", src.err)

@@ -34,7 +34,7 @@ var finished = sync.OnceValues(func() (map[string][]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	data := filepath.Join(dir, "data")
-	if err := runMonth(data, store.Config{Engine: store.SQLite}, 220); err != nil {
+	if err := runMonth(data, store.Config{Engine: store.SQLite}, 220, 5); err != nil {
 		return nil, err
 	}
 	files := map[string][]byte{}
@@ -48,7 +48,7 @@ var finished = sync.OnceValues(func() (map[string][]byte, error) {
 })
 
 // runMonth founds a sample county in dir and runs a whole month of claims.
-func runMonth(dir string, cfg store.Config, claims int) error {
+func runMonth(dir string, cfg store.Config, claims int, seed uint64) error {
 	ctx := context.Background()
 	clock := demo.NewClock(date.MustDay("2026-01-05"))
 	s, err := store.Create(ctx, dir, cfg, store.Test, "样本", clock.Now)
@@ -74,7 +74,7 @@ func runMonth(dir string, cfg store.Config, claims int) error {
 		return err
 	}
 	month, _ := date.ParseMonth("2026-03")
-	if _, err = demo.Month(ctx, w, demo.Options{Month: month, Seed: 7, Claims: claims, Clock: clock, Prices: prices}); err != nil {
+	if _, err = demo.Month(ctx, w, demo.Options{Month: month, Seed: seed, Claims: claims, Clock: clock, Prices: prices}); err != nil {
 		return err
 	}
 	clock.Set(date.MustDay("2026-04-14"))
@@ -136,12 +136,46 @@ func oddWays(ctx context.Context, w *demo.World, g *demo.Generator, month date.M
 	c.Form.Deceased.Name = "样改名"
 	do(o.CorrectIdentity(ctx, desk, office.DraftClaim{Claim: id, Form: c.Form}, "姓名更正"))
 	run()
+	if err != nil {
+		return err
+	}
+	if err := backwards(ctx, w); err != nil {
+		return err
+	}
 	clock.Set(date.MustDay("2026-05-06"))
 	period := office.SubmitList{Period: settlement.MustPeriod("2026-04")}
 	l, e := o.SubmitList(ctx, manager.With("submit-1"), period)
 	do(nil, e)
 	do(o.SendBack(ctx, w.As("reviewer1"), office.SendBack{List: l.List, Reason: "缺附件"}))
 	do(o.SubmitList(ctx, manager.With("submit-2"), period))
+	return err
+}
+
+// backwards takes money back: a paid claim of the home is reversed and half of
+// it recovered, a family whose money the bank returned is reversed too; chains
+// are anchored.
+func backwards(ctx context.Context, w *demo.World) error {
+	o := w.Office
+	views, err := o.Claims(ctx, w.As("auditor1"), store.ClaimFilter{Limit: 500})
+	if err != nil {
+		return err
+	}
+	claims := map[string]int64{}
+	for _, v := range views {
+		if v.Route == string(claim.Waiver) || v.State == string(claim.BankReturned) {
+			claims[v.State] = v.Claim
+		}
+	}
+	r, err := o.Reverse(ctx, w.As("chief1"), office.ReverseClaim{Claim: claims["paid"], Reason: "R1"})
+	if err == nil {
+		_, err = o.Recover(ctx, w.As("chief1"), office.Recover{Recovery: r.Recovery, Fen: 30000, Document: "银行回单（样本）"})
+	}
+	if err == nil {
+		_, err = o.Reverse(ctx, w.As("chief1"), office.ReverseClaim{Claim: claims["bank_returned"], Reason: "R2"})
+	}
+	if err == nil {
+		_, err = o.AnchorChains(ctx)
+	}
 	return err
 }
 

@@ -18,6 +18,7 @@ type world struct {
 	packs     map[string][]byte
 	calendar  calendar
 	accounts  []accountRow
+	treasury  map[key]bool // accounts that the county pays from
 	today     day
 	standing  map[unitPeriod]*listFacts
 	lastStamp string
@@ -89,6 +90,7 @@ type tariff struct {
 func (r *run) learn() {
 	w := &r.world
 	w.counties, w.grants, w.offices, w.homes, w.packs = map[int64]*headRow{}, map[int64][]grantRow{}, map[key]string{}, map[key]string{}, map[string][]byte{}
+	w.treasury = map[key]bool{}
 	each(r.src, `SELECT county, audit_pos, audit_hash, last_stamp FROM head ORDER BY county`,
 		func(h *headRow) []any { return []any{&h.county, &h.pos, &h.hash, &h.lastStamp} }, func(h *headRow) {
 			x := *h
@@ -113,7 +115,10 @@ func (r *run) learn() {
 	r.learnBases()
 	each(r.src, `SELECT county, id, home, commitment, recorded_at FROM home_account ORDER BY county, id`,
 		func(a *accountRow) []any { return []any{&a.county, &a.id, &a.Home, &a.Commitment, &a.Recorded} },
-		func(a *accountRow) { w.accounts = append(w.accounts, *a) })
+		func(a *accountRow) {
+			w.accounts = append(w.accounts, *a)
+			w.treasury[a.key] = a.Home == 0
+		})
 }
 
 func (r *run) learnDays() {
@@ -124,7 +129,7 @@ func (r *run) learnDays() {
 	}
 	each(r.src, `SELECT day, work FROM holiday ORDER BY day`, func(h *holiday) []any { return []any{&h.day, &h.work} }, func(h *holiday) {
 		d, ok := dayOf(h.day)
-		r.want(ok, 37, "holiday", h.day, "日期写法不对", "not a day")
+		r.want(ok && (h.work == 0 || h.work == 1), 37, "holiday", h.day, "日历行写法不对", "the row of the calendar is malformed")
 		r.world.calendar[d] = h.work == 1
 	})
 }
