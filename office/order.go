@@ -93,7 +93,7 @@ func orderText(county string, o *store.OrderRow, lines []store.PaymentLine) stri
 // the parts of its claim, a home's all that its order was booked with.
 func (w *work) lineParts(o *openedOrder, claimID int64) ([]ledger.Part, error) {
 	if claimID == 0 {
-		return w.orderedParts(o.list.ID, o.ID)
+		return orderedParts(&w.Tx.Scope, o.list.ID, o.ID)
 	}
 	l, err := w.LineOfClaim(o.list.ID, claimID)
 	if err != nil {
@@ -103,8 +103,8 @@ func (w *work) lineParts(o *openedOrder, claimID int64) ([]ledger.Part, error) {
 }
 
 // orderedParts reads the parts of an order from its entry.
-func (w *work) orderedParts(list, order int64) (out []ledger.Part, err error) {
-	rows, err := w.EntriesOfList(list)
+func orderedParts(s *store.Scope, list, order int64) (out []ledger.Part, err error) {
+	rows, err := s.EntriesOfList(list)
 	if err != nil {
 		return nil, err
 	}
