@@ -245,3 +245,31 @@ func paidList(t *testing.T, w *demo.World) int64 {
 	payAll(t, w, p)
 	return l.List
 }
+
+func TestLikenessStopsUntilTheBureauDecides(t *testing.T) {
+	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		a, b := nextOf(g, claim.Waiver, "2026-02"), nextOf(g, claim.Waiver, "2026-02")
+		clock.Set("2026-02-28")
+		b.Form.Deceased.Name, b.Form.Deceased.Death, b.Form.Deceased.DeathPaper.Issued = a.Form.Deceased.Name, a.Form.Deceased.Death, nil
+		for i := range b.Services {
+			b.Services[i].Day = a.Day
+		}
+		if _, err := w.Run(bg, &a); err != nil {
+			t.Fatal(err)
+		}
+		id := accepted(t, w, &b)
+		noErr(t, drop(w.Office.Sign(bg, w.As("desk1"), office.SignClaim{Claim: id, Means: "paper"})))
+		done := office.CompleteClaim{Claim: id, Cremation: a.Day, Certificate: "HH-B"}
+		refused(t, "risk.undecided", drop(w.Office.Complete(bg, w.As("cashier1"), done)))
+		fs, err := w.Office.Findings(bg, w.As("reviewer1"), id)
+		noErr(t, err)
+		if len(fs) != 1 || fs[0].Code != "risk.same_name_and_death" || !fs[0].Blocks {
+			t.Fatalf("%+v", fs)
+		}
+		req := office.ClearFinding{Finding: fs[0].Finding, Outcome: "cleared", Reason: "compared_household_books"}
+		refused(t, "party.not_allowed", w.Office.ClearFinding(bg, w.As("desk1"), req))
+		noErr(t, w.Office.ClearFinding(bg, w.As("reviewer1"), req))
+		refused(t, "finding.decided", w.Office.ClearFinding(bg, w.As("reviewer1"), req))
+		noErr(t, drop(w.Office.Complete(bg, w.As("cashier1"), done)))
+	})
+}

@@ -33,8 +33,11 @@ var (
 // must be what the family signed, the waiver is booked, and the claim waits for
 // its month's list (五(一)).
 func (o *Office) Complete(ctx context.Context, c Caller, req CompleteClaim) (Moved, error) {
-	return o.onClaim(ctx, c, party.Complete, req.Claim, req, "", func(w *work, f *file) error {
+	m, err := o.onClaim(ctx, c, party.Complete, req.Claim, req, "", func(w *work, f *file) error {
 		if err := w.cremated(f, req); err != nil {
+			return err
+		}
+		if err := w.settled(f); err != nil {
 			return err
 		}
 		v, err := w.finalPrice(f)
@@ -60,6 +63,10 @@ func (o *Office) Complete(ctx context.Context, c Caller, req CompleteClaim) (Mov
 		}
 		return w.putSettle(f, v, f.Home, settlement.Local, period)
 	})
+	if err != nil {
+		return m, o.keepFindings(ctx, c, req.Claim, &req.Cremation, err)
+	}
+	return m, nil
 }
 
 // cremated keeps the cremation in the sealed form and takes its certificate.

@@ -79,7 +79,8 @@ func committed(p *store.Private) (out []claim.Committed) {
 
 // searchKeys are the values a case is found by.
 func searchKeys(l claim.Lodgement) []store.Key {
-	keys := []store.Key{{Kind: "name", Value: ident.SearchForm(l.Deceased.Name)}, {Kind: "paper", Value: l.Deceased.DeathPaper.Number}}
+	name := ident.SearchForm(l.Deceased.Name)
+	keys := []store.Key{{Kind: "name", Value: name}, {Kind: "deceased", Value: name}, {Kind: "paper", Value: l.Deceased.DeathPaper.Number}}
 	for _, d := range l.Deceased.Documents {
 		keys = append(keys, store.Key{Kind: "id", Value: d.Key()})
 	}

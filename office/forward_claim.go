@@ -31,7 +31,10 @@ type DetermineClaim struct {
 // claim before the next determination sheet (五(二)). The account of the form
 // becomes the payee; the forwarding clerk entered it, this person approves it.
 func (o *Office) Determine(ctx context.Context, c Caller, req DetermineClaim) (Moved, error) {
-	return o.onClaim(ctx, c, party.Determine, req.Claim, req, "", func(w *work, f *file) error {
+	m, err := o.onClaim(ctx, c, party.Determine, req.Claim, req, "", func(w *work, f *file) error {
+		if err := w.settled(f); err != nil {
+			return err
+		}
 		v, err := w.finalPrice(f)
 		if err != nil {
 			return err
@@ -53,6 +56,10 @@ func (o *Office) Determine(ctx context.Context, c Caller, req DetermineClaim) (M
 		}
 		return w.putSettle(f, v, w.actor.Office, settlement.Reimbursement, day.String())
 	})
+	if err != nil {
+		return m, o.keepFindings(ctx, c, req.Claim, nil, err)
+	}
+	return m, nil
 }
 
 func (w *work) bookDetermined(f *file, v *verdict) error {

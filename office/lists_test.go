@@ -24,7 +24,7 @@ var february = settlement.MustPeriod("2026-02")
 // month after it.
 func completed(t testing.TB, w *demo.World, clock *storetest.Clock, g *demo.Generator, n int) []int64 {
 	t.Helper()
-	clock.Set("2026-02-27")
+	clock.Set("2026-02-28")
 	var ids []int64
 	for range n {
 		c := nextOf(g, claim.Waiver, "2026-02")
@@ -221,7 +221,7 @@ func TestFiveDifferentPeople(t *testing.T) {
 func TestNobodyReviewsAListWithARelative(t *testing.T) {
 	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o := context.Background(), w.Office
-		clock.Set("2026-02-27")
+		clock.Set("2026-02-28")
 		c := nextOf(g, claim.Waiver, "2026-02")
 		must[int64](t)(w.Run(ctx, &c))
 		clock.Set("2026-03-02")

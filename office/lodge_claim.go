@@ -45,7 +45,14 @@ func (o *Office) Lodge(ctx context.Context, c Caller, req ClaimRef) (Moved, erro
 		if err := w.putForm(f); err != nil {
 			return err
 		}
-		return w.PutSearch(f.ID, searchKeys(read))
+		if err := w.PutSearch(f.ID, searchKeys(read)); err != nil {
+			return err
+		}
+		fs, err := w.look(f)
+		if err != nil {
+			return err
+		}
+		return w.raise(fs)
 	})
 }
 

@@ -231,7 +231,7 @@ func TestMoneyPaidWronglyComesBackInCashAndBySetOff(t *testing.T) {
 		if b := trial(t, w); b[ledger.Receivable] != left || left != due.Fen-100 {
 			t.Fatalf("%v", b)
 		}
-		clock.Set("2026-03-20")
+		clock.Set("2026-03-31")
 		for range 3 {
 			c := nextOf(g, claim.Waiver, "2026-03")
 			must[int64](t)(w.Run(ctx, &c))

@@ -60,8 +60,8 @@ func NewGenerator(w *World, prices *policy.PriceList, seed uint64, prefix string
 }
 
 var (
-	surnames = []string{"赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "欧阳", "司徒"}
-	given    = []string{"样一", "样二", "样三", "样四", "样五", "本", "样·本", "样𬱖", "样㛃"}
+	surnames = []string{"赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨", "欧阳", "司徒"}
+	given    = []rune("样本松柏竹梅兰菊云霞山河江海林森木水火土金玉石川田禾谷雨雪霜露风雷星月日光明华容和平安宁康健福禄寿喜庆丰盈盛茂英𬱖㛃")
 	helpers  = []claim.Relation{"spouse", "child", "child", "child", "sibling", "grandchild", "relative"}
 )
 
@@ -87,7 +87,11 @@ func (g *Generator) Next(month date.Month) Case {
 func (g *Generator) area(c *Case) string { return g.w.TownAreas[c.Town-1] }
 
 func (g *Generator) name() string {
-	return surnames[g.r.IntN(len(surnames))] + given[g.r.IntN(len(given))]
+	name := surnames[g.r.IntN(len(surnames))]
+	if g.of(10) {
+		name += "样·" // a name with a dot
+	}
+	return name + string(given[g.r.IntN(len(given))]) + string(given[g.r.IntN(len(given))])
 }
 
 // person makes a sample id number and the facts that agree with it.
@@ -109,7 +113,7 @@ func (g *Generator) number(kind string) string { return fmt.Sprintf("%s%s%06d", 
 
 func (g *Generator) handler() *claim.Handler {
 	doc, _, _ := g.person(1950, 2000)
-	return &claim.Handler{Name: g.name(), Document: doc, Relation: helpers[g.r.IntN(len(helpers))], Phone: fmt.Sprintf("1390000%04d", g.r.IntN(10000))}
+	return &claim.Handler{Name: g.name(), Document: doc, Relation: helpers[g.r.IntN(len(helpers))], Phone: fmt.Sprintf("139%08d", g.r.IntN(100_000_000))}
 }
 
 func (g *Generator) waiver(c *Case) {

@@ -108,7 +108,11 @@ func (m *month) determine() error {
 	m.Clock.Set(m.Month.Last())
 	for i := range m.cases {
 		if c := &m.cases[i]; c.Form.Route == claim.Reimbursement {
-			if err := drop(m.Office.Determine(m.ctx, m.As("reviewer2"), office.DetermineClaim{Claim: m.ids[c.N]})); err != nil {
+			id := m.ids[c.N]
+			err := m.cleared(m.ctx, id, func() error {
+				return drop(m.Office.Determine(m.ctx, m.As("reviewer2"), office.DetermineClaim{Claim: id}))
+			})
+			if err != nil {
 				return err
 			}
 		}

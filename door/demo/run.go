@@ -75,9 +75,34 @@ func (w *World) runWaiver(ctx context.Context, c *Case) (int64, error) {
 		},
 		func() error { return drop(w.Office.Sign(ctx, desk, office.SignClaim{Claim: d.Claim, Means: "paper"})) },
 		func() error {
-			return drop(w.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+			return w.cleared(ctx, d.Claim, func() error {
+				return drop(w.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+			})
 		},
 	)
+}
+
+// cleared runs an act; when a finding stops it, the bureau's reviewer clears
+// the findings of the sample and it runs again.
+func (w *World) cleared(ctx context.Context, id int64, act func() error) error {
+	err := act()
+	if problem.CodeOf(err) != "risk.undecided" {
+		return err
+	}
+	reviewer := w.As("reviewer1")
+	fs, err := w.Office.Findings(ctx, reviewer, id)
+	if err != nil {
+		return err
+	}
+	for _, x := range fs {
+		if x.Outcome != "" {
+			continue
+		}
+		if err := w.Office.ClearFinding(ctx, reviewer, office.ClearFinding{Finding: x.Finding, Outcome: "cleared", Reason: "sample_compared"}); err != nil {
+			return err
+		}
+	}
+	return act()
 }
 
 // refuse refuses a claim that the policy refused, with its code, clause and cure.
@@ -110,7 +135,9 @@ func (w *World) runUnclaimed(ctx context.Context, c *Case) (int64, error) {
 			return drop(w.Office.Record(ctx, w.As("cashier1"), office.RecordServices{Claim: d.Claim, Services: c.Services}))
 		},
 		func() error {
-			return drop(w.Office.Complete(ctx, w.As("cashier1"), office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+			return w.cleared(ctx, d.Claim, func() error {
+				return drop(w.Office.Complete(ctx, w.As("cashier1"), office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
+			})
 		},
 	)
 }

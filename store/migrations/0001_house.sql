@@ -801,15 +801,18 @@ CREATE TABLE finding (
   county      BIGINT NOT NULL,
   id          BIGINT NOT NULL,
   claim       BIGINT NOT NULL,
-  code        TEXT   NOT NULL,
-  other       BIGINT NOT NULL,
-  blocks      BIGINT NOT NULL,
+  code        TEXT   NOT NULL,         -- risk code
+  key         TEXT   NOT NULL,         -- code, claims, numbers: a finding decided is not raised again
+  others      TEXT   NOT NULL,         -- row ids of the claims it was compared with
+  facts       TEXT   NOT NULL,
+  blocks      BIGINT NOT NULL,         -- 1: the claim is not listed or determined before it is decided
   at          TEXT   NOT NULL,
   decided_by  BIGINT,
   decided_at  TEXT,
   outcome     TEXT,                    -- cleared, confirmed
   reason      TEXT,
-  PRIMARY KEY (county, id)
+  PRIMARY KEY (county, id),
+  UNIQUE (county, key)
 );
 CREATE INDEX finding_claim ON finding (county, claim);
 
