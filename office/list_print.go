@@ -195,7 +195,10 @@ func addSums(t *print.Sums, s print.Sums) {
 func (p *listPrint) line(x *printLine) print.SettlementLine {
 	d := x.deceased()
 	v := print.SettlementLine{Seq: x.row.Seq, Slip: x.row.Claim.Slip, Name: d.Name, ID: d.ID, Sex: d.Sex, Age: d.Age, Town: x.townName(x.row.Claim.Town), Clause: x.d.Clause,
-		DeathDay: d.DeathDay, DeathPaper: d.DeathPaper, CremationDay: d.CremationDay, Cremator: d.Cremator, Certificate: d.Certificate, Items: p.itemSums(x), Sums: x.sums(), Fund: x.fundName()}
+		DeathDay: d.DeathDay, DeathPaper: d.DeathPaper, CremationDay: d.CremationDay, Certificate: d.Certificate, Items: p.itemSums(x), Sums: x.sums(), Fund: x.fundName()}
+	if p.l.Kind == settlement.Reimbursement {
+		v.Cremator = d.Cremator
+	}
 	if c := x.pack.Class(x.d.Class); c != nil {
 		v.Class = c.Zh
 	}

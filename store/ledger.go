@@ -27,8 +27,6 @@ func (tx *Tx) PutEntry(e *ledger.Entry, reason string) (int64, error) {
 	return id, tx.failed
 }
 
-const partColumns = `fund, level, year, fen`
-
 func scanPart(p *ledger.Part) []any { return []any{&p.Fund, &p.Level, &p.Year, &p.Fen} }
 
 // EntriesOf lists the entries of a claim, oldest first, with their ids.
