@@ -36,6 +36,10 @@ func (g *group) begin(ctx context.Context) error {
 			_, _ = g.w.conn.ExecContext(ctx, "ROLLBACK")
 			return wrap("turn", err)
 		}
+		if err := g.w.replan(ctx); err != nil {
+			_, _ = g.w.conn.ExecContext(ctx, "ROLLBACK")
+			return wrap("plans", err)
+		}
 	}
 	var last string
 	st, err := g.w.stmt(ctx, `SELECT last_stamp FROM head WHERE county = 0`)

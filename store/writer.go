@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/bits"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -289,10 +290,23 @@ func failpoint(name string) {
 // set it, through the test binary or a test installation's hidden flag.
 var Failpoint func(name string)
 
-// conn is the writer's own connection with its prepared statements.
+// writerConn is the writer's own connection with its prepared statements.
 type writerConn struct {
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	conn   *sql.Conn
+	stmts  map[string]*sql.Stmt
+	groups uint64 // transactions begun on it
+}
+
+// replan forgets PostgreSQL's plans whenever the number of groups has doubled.
+// A statement prepared while a table was small may read the county's whole index
+// for each row, and would until the server gathers statistics.
+func (w *writerConn) replan(ctx context.Context) error {
+	w.groups++
+	if bits.OnesCount64(w.groups) > 1 {
+		return nil
+	}
+	_, err := w.conn.ExecContext(ctx, "DISCARD PLANS")
+	return err
 }
 
 func (s *Store) writerConn(ctx context.Context) (*writerConn, error) {
@@ -308,7 +322,7 @@ func (s *Store) writerConn(ctx context.Context) (*writerConn, error) {
 			return nil, errors.Join(err, c.Close())
 		}
 	}
-	s.wconn = &writerConn{c, map[string]*sql.Stmt{}}
+	s.wconn = &writerConn{conn: c, stmts: map[string]*sql.Stmt{}}
 	return s.wconn, nil
 }
 
