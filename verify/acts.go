@@ -10,6 +10,7 @@ import (
 type actAt struct {
 	pos, person int64
 	act, kind   string
+	subject     int64
 	at, digest  string
 }
 
@@ -32,7 +33,7 @@ func (r *run) noteAct(a *auditRow) {
 	if a.kind == "claim" && movingActs[a.act] {
 		return
 	}
-	x := actAt{a.pos, a.person, a.act, a.kind, a.at, a.digest}
+	x := actAt{a.pos, a.person, a.act, a.kind, a.subject, a.at, a.digest}
 	r.chain.acts[stamp{a.county, a.at}] = x
 	if a.kind == "list" || a.kind == "order" {
 		k := key{a.county, a.subject}
@@ -140,9 +141,35 @@ var stamped = []struct{ table, query string }{
 	{"anchor", `SELECT county, CAST(pos AS TEXT), at, CAST(-1 AS BIGINT) FROM anchor`},
 }
 
+// checkPayees wants each version of a family's account entered by who forwarded
+// the claim or proposed the change, and approved by who did that act (INV-14).
+func (r *run) checkPayees() {
+	type payeeRow struct {
+		key
+		n                  int64
+		at                 string
+		entered, approved  int64
+		mover, first, prop int64
+	}
+	each(r.src, `SELECT y.county, y.claim, y.n, y.at, y.entered_by, y.approved_by,
+		COALESCE((SELECT m.person FROM claim_move m WHERE m.county = y.county AND m.claim = y.claim AND m.at = y.at), -1),
+		COALESCE((SELECT m.person FROM claim_move m WHERE m.county = y.county AND m.claim = y.claim AND m.act = 'forward' AND m.at < y.at ORDER BY m.seq DESC LIMIT 1), -1),
+		COALESCE((SELECT p.proposed_by FROM proposal p WHERE p.county = y.county AND p.subject = y.claim AND p.decided_at = y.at), -1)
+		FROM payee y ORDER BY y.county, y.claim, y.n`, func(v *payeeRow) []any {
+		return []any{&v.county, &v.id, &v.n, &v.at, &v.entered, &v.approved, &v.mover, &v.first, &v.prop}
+	}, func(v *payeeRow) {
+		approver, enterer := v.mover, v.first
+		if v.mover == -1 {
+			approver, enterer = r.chain.acts[stamp{v.county, v.at}].person, v.prop
+		}
+		r.want(v.approved == approver && v.entered == enterer, 14, "payee", rowKey(v.key, v.n), "录入人或核准人与审计链不符", "it was not entered or approved by the people it names")
+	})
+}
+
 // checkStamps wants an act of the chain behind every such row (INV-16): a row
 // slipped in, or given another time or person, has none.
 func (r *run) checkStamps() {
+	r.checkPayees()
 	type stampRow struct {
 		stamp
 		row    string
@@ -152,6 +179,7 @@ func (r *run) checkStamps() {
 		each(r.src, q.query+` ORDER BY 1, 2`, func(v *stampRow) []any { return []any{&v.county, &v.row, &v.at, &v.person} }, func(v *stampRow) {
 			a, ok := r.chain.acts[v.stamp]
 			row := strconv.FormatInt(v.county, 10) + "/" + v.row
+			ok = ok && (q.table != a.kind || v.row == strconv.FormatInt(a.subject, 10)) // budget, proposal, list
 			r.want(ok && (v.person == -1 || v.person == a.person), 16, q.table, row, "没有办理它的审计记录", "no act of that instant and person stands behind the row")
 		})
 	}

@@ -156,6 +156,8 @@ func (r *run) checkSettles(f *caseFile) {
 			continue
 		}
 		r.want(s.Charged == d.Charged && s.Waived == d.Waived && s.Family == d.Family, 4, "settle", row, "结算金额与决定不符", "its sums are not those of the decision")
+		_, valid := lastOf(s.Period)
+		r.want(valid, 21, "settle", row, "结算期写法不对", "the period is malformed")
 		r.want(s.Route == f.Route && (s.Kind == "reimbursement") == (f.Route == "reimbursement"), 4, "settle", row, "办理途径不符", "its route or kind is not the claim's")
 		var x facts
 		_ = json.Unmarshal([]byte(d.Facts), &x)
@@ -227,6 +229,7 @@ func (r *run) checkCaseBooks(f *caseFile) {
 			expense.add(p, b.Fen)
 		}
 	}
+	r.checkPromises(f)
 	row := rowKey(f.key)
 	promised := int64(0)
 	if d := f.decision(f.Signed); d != nil && (f.State == "signed" || f.Resume == "signed") {
@@ -246,6 +249,25 @@ func (r *run) checkCaseBooks(f *caseFile) {
 	}
 	r.want(expense.equal(want), 4, "claim", row, "账上的支出不等于办结的免除额", "the expense on the books is not the completed waiver")
 	r.want(due <= expense.total(), 4, "claim", row, "追回超过已入账金额", "more is to be recovered than was booked")
+}
+
+// checkPromises wants each signature to have promised the shares of its
+// decision (INV-04).
+func (r *run) checkPromises(f *caseFile) {
+	for i := range f.signatures {
+		s := &f.signatures[i]
+		_, ss := f.linesOf(s.Decision)
+		want, got := amounts{}, amounts{}
+		for j := range ss {
+			want.add(part{ss[j].Fund, ss[j].Level, 0}, ss[j].Fen)
+		}
+		for j := range f.books {
+			if b := &f.books[j]; b.Kind == "waiver_promised" && b.Account == "9001" && b.At == s.At {
+				got.add(part{b.Fund, b.Level, 0}, b.Fen)
+			}
+		}
+		r.want(got.equal(want), 4, "signature", rowKey(f.key, s.N), "账上承诺与签名决定的经费分担不符", "what was promised on the books is not the shares of the decision signed")
+	}
 }
 
 // checkCaseOrder wants every settle row to come from a completion or a

@@ -254,8 +254,10 @@ func (r *run) checkLine(l *listFacts, v *listLineRow, t *tally, struck string) {
 	r.want(v.Charged == v.SCharged && v.Waived == v.SWaived && v.Family == v.SFamily && v.Decision == v.SDecision && v.Year == v.SYear, 4, "list_line", row,
 		"与结算行不符", "it is not its settle row")
 	r.want(v.Digest == v.SDigest, 5, "list_line", row, "摘要与结算行不符", "its digest is not that of its settle row")
-	r.want(v.SKind == l.Kind && v.SUnit == l.Unit && v.SPeriod <= l.Period, 21, "list_line", row, "不属于本清册的单位或结算期", "it belongs to another unit or period")
+	r.want(v.SKind == l.Kind && v.SUnit == l.Unit && v.SPeriod == l.Period, 21, "list_line", row, "不属于本清册的单位或结算期", "it belongs to another unit or period")
 	r.want(v.Running == t.waived, 27, "list_line", row, "累计数不符", "the running total is wrong")
+	_, act := r.chain.acts[stamp{l.county, v.Released}]
+	r.want(v.Released == "" || act, 16, "list_line", row, "释放时刻没有对应的操作", "no act released it at that instant")
 	free := struck != "" && l.State != "submitted" && l.State != "reviewing" || l.State == "void"
 	r.want(!free || v.Released != "", 21, "list_line", row, "已剔除或作废的行没有释放", "a struck or voided line was not released")
 }

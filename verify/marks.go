@@ -1,5 +1,10 @@
 package verify
 
+// strikeReasons are the reasons a line is struck for.
+var strikeReasons = map[string]bool{
+	"query_open": true, "duplicate": true, "paper_missing": true, "amount_wrong": true, "not_eligible": true, "wrong_period": true, "home_asked": true,
+}
+
 // marksOf follows the marks of one line: the reason when it is struck, and the
 // commitment of the note.
 func (r *run) marksOf(l *listFacts, v *listLineRow, s *listStreams, t *tally) (struck, note string) {
@@ -17,6 +22,7 @@ func (r *run) marksOf(l *listFacts, v *listLineRow, s *listStreams, t *tally) (s
 		n++
 		ok := m.N == n && state != "strike" && (m.Mark == "pass" && state != "pass" || m.Mark == "query" && state != "query" ||
 			m.Mark == "answer" && state == "query" || m.Mark == "strike")
+		ok = ok && strikeReasons[m.Code] == (m.Mark == "strike") && (m.Code == "" || m.Mark == "strike")
 		r.want(ok, 13, "line_mark", row, "标记不能接在前一标记之后", "the mark cannot follow the one before")
 		r.want(m.At > l.SubmittedAt, 12, "line_mark", row, "标记早于报送", "the mark is before the list was submitted")
 		r.want(l.SealedAt == "" || m.At <= l.SealedAt, 15, "line_mark", row, "盖章后又作标记", "it was marked after the list was sealed")
