@@ -22,8 +22,9 @@ import (
 
 // Office is the office floor over one installation.
 type Office struct {
-	s     *store.Store
-	plans planCache
+	s        *store.Store
+	plans    planCache
+	throttle throttle
 }
 
 // New opens the office floor over a store.

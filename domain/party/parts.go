@@ -69,8 +69,8 @@ func FirstOf(a Act) (Act, bool) {
 
 // Seat is one person in one part of a list.
 type Seat struct {
-	Part   Part
-	Person int64
+	Part   Part  `json:"part"`
+	Person int64 `json:"person"`
 }
 
 // The answers of no about people.

@@ -191,8 +191,12 @@ func same(a, b Outcome) bool {
 
 // Tally counts and sums outcomes.
 type Tally struct {
-	Paid, Returned, Unknown          int
-	PaidFen, ReturnedFen, UnknownFen money.Amount
+	Paid        int          `json:"paid"`
+	Returned    int          `json:"returned"`
+	Unknown     int          `json:"unknown"`
+	PaidFen     money.Amount `json:"paid_fen"`
+	ReturnedFen money.Amount `json:"returned_fen"`
+	UnknownFen  money.Amount `json:"unknown_fen"`
 }
 
 // Sum gives all of it.

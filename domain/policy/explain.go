@@ -10,9 +10,10 @@ import (
 // Sentence is one step of a decision in words: Chinese first, English beside,
 // with the clause it rests on.
 type Sentence struct {
-	Kind   string // basis, refusal, class, line, cap, fund, total, paper
-	Clause string
-	Zh, En string
+	Kind   string `json:"kind"` // basis, refusal, class, line, cap, fund, total, paper
+	Clause string `json:"clause,omitempty"`
+	Zh     string `json:"zh"`
+	En     string `json:"en"`
 }
 
 // Explain turns a decision of plan into sentences, with every input and sum.

@@ -142,7 +142,11 @@ func Current(marks []Mark) (LineState, error) {
 
 // Tally counts the lines of a list by state.
 type Tally struct {
-	Unchecked, Passed, Queried, Answered, Struck int
+	Unchecked int `json:"unchecked"`
+	Passed    int `json:"passed"`
+	Queried   int `json:"queried"`
+	Answered  int `json:"answered"`
+	Struck    int `json:"struck"`
 }
 
 // Count adds one line in state s.

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"fmt"
+
+	"songbai/domain/policy"
+)
+
+// showPack writes what a pack says, for people: who, what, how much, what the
+// place must set, and what somebody still has to confirm.
+func (x *call) showPack(p *policy.Pack) {
+	x.printf("%[1]s（%[3]s）", "%[2]s (%[3]s)", p.Title, p.TitleEn, p.ID)
+	x.printf("区划 %s，%s 起施行 [%s]，SHA-256 %s", "area %s, in force from %s [%s], SHA-256 %s", p.Area, p.Effective.From, p.EffectiveClause, p.Hash())
+	x.heading("对象", "Classes")
+	for _, c := range p.Classes {
+		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", c.ID, c.Clause, c.Zh, c.En)
+	}
+	x.heading("项目", "Items")
+	for _, it := range p.Items {
+		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", it.Code, it.Clause, it.Zh, it.En, limitText(&it, "，至多 %d"), limitText(&it, ", at most %d"))
+	}
+	x.heading("限额和经费", "Caps and funds")
+	for _, c := range p.Caps {
+		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", c.ID, c.Clause, c.Zh, c.En)
+	}
+	for _, f := range p.Funds {
+		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", f.ID, f.Clause, f.Zh, f.En)
+	}
+	x.heading("须由本地设定", "To be set by the place")
+	for _, n := range p.Local {
+		x.printf("  %-22[1]s [%[2]s] %[3]s：由%[5]s设定（%[6]s）", "  %-22[1]s [%[2]s] %[4]s: set by %[5]s (%[6]s)", n.Name, n.Clause, n.Zh, n.En, n.SetBy, n.Where)
+	}
+	if h := p.HomePrices; h != nil {
+		x.printf("  %-22[1]s [%[2]s] %[3]s：由%[5]s设定（%[6]s）", "  %-22[1]s [%[2]s] %[4]s: set by %[5]s (%[6]s)", "price_list", h.Clause, h.Zh, h.En, h.SetBy, h.Where)
+	}
+	x.showAssumptions(p)
+}
+
+// showAssumptions lists what the text leaves open.
+func (x *call) showAssumptions(p *policy.Pack) {
+	x.heading("假定（原文没有写明，须有人确认）", "Assumptions (the text leaves these open; somebody must confirm them)")
+	for _, a := range p.Assumptions {
+		x.printf("  %-22[1]s [%[2]s] %[3]s → %[4]s", "  %-22[1]s [%[2]s] %[5]s → %[6]s", a.ID, a.Clause, a.Question.Zh, a.Choice.Zh, a.Question.En, a.Choice.En)
+		if a.Confirmed != "" {
+			x.printf("    已确认：%s", "    confirmed: %s", a.Confirmed)
+			continue
+		}
+		x.printf("    待确认：%s", "    to be confirmed by: %s", a.Confirm)
+	}
+}
+
+func (x *call) heading(zh, en string) { x.printf("\n%s", "\n%s", x.zhen(zh, en)) }
+
+// limitText says the last limit of an item.
+func limitText(it *policy.Item, form string) string {
+	if len(it.Limits) == 0 {
+		return ""
+	}
+	most := it.Limits[len(it.Limits)-1].Most
+	if most >= policy.Unlimited {
+		return ""
+	}
+	return fmt.Sprintf(form, most) + " " + it.Unit
+}

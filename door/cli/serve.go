@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"songbai/domain/problem"
+	"songbai/door/timer"
+	"songbai/door/web"
+	"songbai/office"
+)
+
+type serveCmd struct {
+	Addr string `default:"127.0.0.1:8080" help:"监听地址|address to listen on" placeholder:"HOST:PORT"`
+}
+
+// Run serves until it is told to stop.
+func (a *serveCmd) Run(x *call) error {
+	o, err := x.open()
+	if err != nil {
+		return err
+	}
+	return x.serve(o, a.Addr)
+}
+
+var noListen = problem.Define("cli.listen", problem.Unready,
+	"不能在 %[1]s 上监听", "cannot listen on %[1]s", "请换一个端口，例如 --addr 127.0.0.1:8081，或停止占用它的程序", "choose another port, as --addr 127.0.0.1:8081, or stop the program that holds it")
+
+// serve serves pages and runs the timer until the context ends, then lets
+// requests under way finish.
+func (x *call) serve(o *office.Office, addr string) error {
+	listen, err := (&net.ListenConfig{}).Listen(x.ctx, "tcp", addr)
+	if err != nil {
+		return noListen.With(addr).At("--addr").Because(err)
+	}
+	host, _, _ := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	local := host == "localhost" || ip != nil && ip.IsLoopback()
+	server := &http.Server{Handler: web.Handler(o, web.Options{Version: x.parts.Version, Plain: local}), ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 1 << 16}
+	ctx, stop := context.WithCancel(x.ctx)
+	defer stop()
+	ticked := make(chan struct{})
+	go func() {
+		defer close(ticked)
+		timer.Loop(ctx, o, time.Hour, func(err error) { x.say(asProblem(err)) })
+	}()
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listen) }()
+	fmt.Fprintf(x.out, "%s http://%s/\n", x.zhen("网页", "pages at"), listen.Addr())
+	select {
+	case err = <-failed:
+	case <-x.ctx.Done():
+		rest, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), 10*time.Second)
+		defer cancel()
+		err = server.Shutdown(rest)
+	}
+	stop()
+	<-ticked
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// asProblem gives any error the shape in which it is said.
+func asProblem(err error) error {
+	if problem.Of(err) != nil {
+		return err
+	}
+	return broken.With(err.Error()).Because(err)
+}
+
+type timerCmd struct{}
+
+// Run does once what the calendar asks for.
+func (timerCmd) Run(x *call) error {
+	o, err := x.open()
+	if err != nil {
+		return err
+	}
+	did, err := timer.Once(x.ctx, o)
+	if err != nil {
+		return err
+	}
+	return x.show(did)
+}

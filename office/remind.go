@@ -1,0 +1,124 @@
+package office
+
+import (
+	"context"
+	"fmt"
+
+	"songbai/domain/date"
+	"songbai/domain/party"
+	"songbai/domain/settlement"
+	"songbai/store"
+)
+
+// Reminder is a note that the calendar puts into the outbox.
+type Reminder struct {
+	Kind    string // list_ready, list_due, list_late, month_short
+	County  int64
+	Subject int64 // home or list
+	Period  string
+	Day     date.Day // by when
+}
+
+// Remind puts into the outbox what the calendar asks for today: a home's list of
+// the month before waits to be submitted, or a list is due tomorrow, today, or
+// was due (五(一)). Each note is written once, however often it is asked for.
+func (o *Office) Remind(ctx context.Context) (out []Reminder, err error) {
+	counties, err := o.Counties(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, county := range counties {
+		var notes []Reminder
+		err := o.s.Read(ctx, county.Code, func(s *store.Scope) error {
+			notes, err = dueNotes(s)
+			return err
+		})
+		if err != nil {
+			return out, err
+		}
+		for _, n := range notes {
+			fresh, err := o.note(ctx, n)
+			if err != nil {
+				return out, err
+			}
+			if fresh {
+				out = append(out, n)
+			}
+		}
+	}
+	return out, nil
+}
+
+// note writes one note; false when it was written before.
+func (o *Office) note(ctx context.Context, n Reminder) (bool, error) {
+	key := fmt.Sprintf("remind:%s:%d:%s:%s", n.Kind, n.Subject, n.Period, n.Day)
+	c := Caller{County: n.County, Role: party.Timer, Key: key}
+	a, err := o.do(ctx, c, party.Remind, n, "", func(w *work) error {
+		w.Record("reminder", n.Subject, sha(key))
+		return w.Enqueue(n.Kind, n.Subject, fmt.Sprintf(`{"period":%q,"by":%q}`, n.Period, n.Day))
+	})
+	return err == nil && !a.Repeated, err
+}
+
+// dueNotes gathers what is to be said of the county today.
+func dueNotes(s *store.Scope) (out []Reminder, err error) {
+	cal, err := s.Calendar()
+	if err != nil {
+		return nil, err
+	}
+	before := s.Today().Month() - 1
+	p, err := settlement.PeriodOf(settlement.Monthly, before.First())
+	if err != nil {
+		return nil, err
+	}
+	clock, err := settlement.Deadlines(cal, p)
+	if err != nil {
+		return nil, err
+	}
+	homes, err := s.Homes()
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range homes {
+		taken, err := s.PeriodTaken(h.ID, string(settlement.Local), p.String())
+		if err != nil {
+			return nil, err
+		}
+		ready, err := s.ReadyFor(h.ID, settlement.Local, p.String())
+		if err != nil {
+			return nil, err
+		}
+		if !taken && ready.Lines > 0 {
+			out = append(out, Reminder{"list_ready", s.County, h.ID, p.String(), clock.Submit})
+		}
+	}
+	late, err := lateNotes(s, cal)
+	return append(out, late...), err
+}
+
+// lateNotes are of lists that somebody holds whose day is tomorrow, today or past.
+func lateNotes(s *store.Scope, cal *date.Calendar) (out []Reminder, err error) {
+	rows, err := s.Lists(store.ListFilter{Kind: settlement.Local})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		p, err := settlement.ParsePeriod(row.Period)
+		if err != nil {
+			return nil, err
+		}
+		clock, err := settlement.Deadlines(cal, p)
+		if err != nil {
+			return nil, err
+		}
+		t := settlement.Holder(cal, row.Kind, row.State, clock, s.Today())
+		switch {
+		case t.Party == settlement.ByNobody:
+		case t.Late():
+			out = append(out, Reminder{"list_late", s.County, row.ID, row.Period, t.Due})
+		case t.Left <= 1:
+			out = append(out, Reminder{"list_due", s.County, row.ID, row.Period, t.Due})
+		}
+	}
+	return out, nil
+}
