@@ -84,8 +84,8 @@ func (k Kind) fault(d *problem.Def, args ...any) *problem.Problem {
 // folded, in upper case. A 15-digit number keeps its 15 digits. The number is
 // a personal value: printing a Document with any verb shows the masked form.
 type Document struct {
-	Kind   Kind
-	Number string
+	Kind   Kind   `json:"kind"`
+	Number string `json:"number"`
 }
 
 // Read folds raw (full-width to ASCII, upper case, spaces out) and checks it.
