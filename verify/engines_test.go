@@ -25,11 +25,11 @@ import (
 func TestOnPostgreSQL(t *testing.T) {
 	dsn := storetest.Postgres(t).Database(t)
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := runMonth(dir, store.Config{Engine: store.Postgres, DSN: dsn}, 220, 5); err != nil {
+	if err := runMonth(dir, store.Config{Engine: store.Postgres, DSN: dsn}, 50, 5); err != nil {
 		t.Fatal(err)
 	}
 	for _, o := range []verify.Options{{Dir: dir, Keyset: true}, {DSN: dsn}} {
-		if rep := check(t, o); !rep.OK() || rep.Claims != 227 {
+		if rep := check(t, o); !rep.OK() || rep.Claims != 57 {
 			t.Fatalf("%d claims: %+v", rep.Claims, rep.Findings)
 		}
 	}

@@ -134,7 +134,8 @@ var mutations = []struct {
 	{"an entry dated back", "INV-35", "entry", `SELECT '441881/' || min(id) FROM entry WHERE kind = 'paid'`, []string{`UPDATE entry SET day = '2026-03-31' WHERE id = (SELECT min(id) FROM entry WHERE kind = 'paid')`}},
 }
 
-func TestEveryInvariantCatchesItsEdit(t *testing.T) {
+// TestBulkEveryInvariantCatchesItsEdit makes each edit on a copy of the month.
+func TestBulkEveryInvariantCatchesItsEdit(t *testing.T) {
 	for _, m := range mutations {
 		t.Run(m.inv+" "+m.name, func(t *testing.T) {
 			dir := folder(t)

@@ -67,7 +67,8 @@ func openSource(ctx context.Context, o Options) (*source, error) {
 }
 
 // openFile opens a SQLite file read-only. A running server may write beside it;
-// the transaction sees one state.
+// the transaction sees one state. A copy on a medium that takes no writes at
+// all, not even beside the file, is opened as one that nobody changes.
 func openFile(path string) (*sql.DB, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
@@ -76,12 +77,28 @@ func openFile(path string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := url.URL{Scheme: "file", Path: abs, RawQuery: "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(10000)&_pragma=cache_size(-65536)&_pragma=mmap_size(1073741824)"}
-	db, err := sql.Open("sqlite", u.String())
+	db, err := openSQLite(abs, "mode=ro")
 	if err == nil {
-		db.SetMaxOpenConns(1)
+		return db, nil
 	}
-	return db, err
+	if _, gone := os.Stat(path + "-wal"); !errors.Is(gone, os.ErrNotExist) {
+		return nil, err
+	}
+	return openSQLite(abs, "mode=ro&immutable=1")
+}
+
+func openSQLite(path, how string) (*sql.DB, error) {
+	u := url.URL{Scheme: "file", Path: path, RawQuery: how + "&_pragma=query_only(1)&_pragma=busy_timeout(10000)&_pragma=cache_size(-65536)&_pragma=mmap_size(1073741824)"}
+	db, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	var n int
+	if err := db.QueryRow(`SELECT count(*) FROM sqlite_master`).Scan(&n); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 func (s *source) close() {
