@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"os"
+	"path/filepath"
 )
 
 // Waiting counts the acts that wait for the turn.
@@ -27,4 +30,12 @@ type Turn struct {
 	Key   string
 	Alone bool
 	Do    func(*Tx) error
+}
+
+// DSN is the connection string of the installation's PostgreSQL.
+func (s *Store) DSN() string {
+	b, _ := os.ReadFile(filepath.Join(s.dir, "store.json"))
+	var cfg Config
+	_ = json.Unmarshal(b, &cfg)
+	return cfg.DSN
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -312,4 +313,43 @@ func keyFile(t *testing.T, s *store.Store) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func TestTurnHeldByAnotherProgramIsBusy(t *testing.T) {
+	withCounty(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		ctx, driver, dsn := context.Background(), "sqlite", "file:"+filepath.Join(s.Dir(), "songbai.db")
+		soon, take := `PRAGMA busy_timeout = 20`, []string{`BEGIN IMMEDIATE`}
+		if s.Engine() == store.Postgres {
+			soon, take = `SET lock_timeout = '20ms'`, []string{`BEGIN`, `LOCK TABLE writer_turn IN EXCLUSIVE MODE`}
+			driver, dsn = "pgx", s.DSN()
+		}
+		_, err := write(s, "", func(tx *store.Tx) error { tx.Exec(soon); return note(1)(tx) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open(driver, dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		other, err := db.Conn(ctx)
+		for _, q := range take {
+			if err == nil {
+				_, err = other.ExecContext(ctx, q)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := write(s, "k", note(2)); problem.CodeOf(err) != "store.busy" {
+			t.Errorf("while another program writes: %v", err)
+		}
+		if _, err := other.ExecContext(ctx, `ROLLBACK`); err != nil {
+			t.Fatal(err)
+		}
+		if a, err := write(s, "k", note(2)); err != nil || a.Repeated {
+			t.Errorf("afterwards: %+v %v", a, err)
+		}
+		whole(t, s, 2)
+	})
 }
