@@ -38,9 +38,14 @@ func (o *Office) Find(ctx context.Context, c Caller, req FindClaim) (out []Claim
 			if err != nil {
 				return err
 			}
-			if party.May(party.Search, a, objectOf(&f.Claim)) == nil {
-				out = append(out, viewOf(f))
+			if party.May(party.Search, a, objectOf(&f.Claim)) != nil {
+				continue
 			}
+			v := viewOf(f)
+			if err := v.sums(s, f); err != nil {
+				return err
+			}
+			out = append(out, v)
 		}
 		return nil
 	})

@@ -43,6 +43,8 @@ var (
 		"密码须为 10 至 128 个字符，且不能与登录名相同", "a password has 10 to 128 characters and is not the login", "请换一个更长的密码，例如几个不相关的词", "choose a longer one, such as a few unrelated words")
 	notFirstPassword = problem.Define("session.not_first", problem.Conflict,
 		"本系统已设置过密码", "passwords were set in this installation before", "请由安全管理员登录后重设", "the security administrator signs in and sets it anew")
+	otherCounty = problem.Define("session.county", problem.Forbidden,
+		"该人员不属于本县", "this person belongs to another county", "请由该人员所在县的安全管理员重设", "let the security administrator of that county do it")
 	onlyLive = problem.Define("session.live", problem.Forbidden,
 		"正式安装中不能代他人办理，须凭本人登录", "in a live installation nobody acts as another; a session is needed",
 		"请先用 songbai login 登录，再用 --session 指明令牌文件", "sign in with songbai login and name the token file with --session")
@@ -260,10 +262,38 @@ func (o *Office) SetPassword(ctx context.Context, c Caller, login, password stri
 		}
 		return party.Allowed(party.GrantRole, a)
 	})
+	if err == nil && person != c.Person {
+		err = o.belongs(ctx, person, c.County)
+	}
 	if err != nil {
 		return err
 	}
 	return o.putPasswords(ctx, c.Person, map[int64]string{person: password}, []string{login}, nil)
+}
+
+// belongs refuses a person who has, or had, a role in other counties only.
+func (o *Office) belongs(ctx context.Context, person, county int64) error {
+	counties, err := o.Counties(ctx)
+	if err != nil {
+		return err
+	}
+	elsewhere := false
+	for _, c := range counties {
+		var n int
+		err := o.s.Read(ctx, c.Code, func(s *store.Scope) error {
+			grants, err := s.Grants(person)
+			n = len(grants)
+			return err
+		})
+		if err != nil || n > 0 && c.Code == county {
+			return err
+		}
+		elsewhere = elsewhere || n > 0
+	}
+	if elsewhere {
+		return otherCounty.With()
+	}
+	return nil
 }
 
 // FirstPasswords sets the passwords of the administrators of a county just

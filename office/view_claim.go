@@ -109,7 +109,11 @@ func (o *Office) Claims(ctx context.Context, c Caller, filter store.ClaimFilter)
 			if err != nil {
 				return err
 			}
-			out = append(out, viewOf(f))
+			v := viewOf(f)
+			if err := v.sums(s, f); err != nil {
+				return err
+			}
+			out = append(out, v)
 		}
 		return nil
 	})
@@ -129,6 +133,16 @@ func viewOf(f *file) ClaimView {
 		v.Lodged = f.LodgedDay.String()
 	}
 	return v
+}
+
+// sums fills in what the claim's current decision comes to.
+func (v *ClaimView) sums(s *store.Scope, f *file) error {
+	if f.Decision == 0 {
+		return nil
+	}
+	d, err := s.DecisionByID(f.Decision)
+	v.Charged, v.Waived, v.Family = d.Charged, d.Waived, d.Family
+	return err
 }
 
 // actsNow lists what the reader may do on the claim where it stands.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"songbai/domain/money"
 	"songbai/domain/problem"
@@ -62,8 +63,16 @@ func strict(b []byte, v any) error {
 		p = inner
 	}
 	var semantic *json.SemanticError
-	if errors.As(err, &semantic) && semantic.JSONPointer != "" {
-		p = p.At(strings.ReplaceAll(strings.TrimPrefix(string(semantic.JSONPointer), "/"), "/", "."))
+	var syntactic *jsontext.SyntacticError
+	var at jsontext.Pointer
+	switch {
+	case errors.As(err, &semantic):
+		at = semantic.JSONPointer
+	case errors.As(err, &syntactic) && errors.Is(err, jsontext.ErrDuplicateName):
+		at = syntactic.JSONPointer
+	}
+	if at != "" {
+		p = p.At(strings.ReplaceAll(strings.TrimPrefix(string(at), "/"), "/", "."))
 	}
 	return p.Because(err)
 }

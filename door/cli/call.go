@@ -53,7 +53,7 @@ func (c *clock) set(text string) error {
 	if err != nil {
 		day, derr := date.ParseDay(text)
 		if derr != nil {
-			return badNow.With().At("--now")
+			return use(badNow.With().At("--now"))
 		}
 		at = day.BeijingMidnight() + date.Instant(9*time.Hour/time.Microsecond)
 	}

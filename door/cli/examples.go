@@ -42,6 +42,8 @@ var examples = map[string][]string{
 	"songbai list ready":         {"songbai list ready --data data/demo --as manager1 --period 2026-10"},
 	"songbai list submit":        {"songbai list submit --data data/demo --as manager1 --period 2026-10"},
 	"songbai list pass":          {"songbai list pass --data data/demo --as reviewer1 --list 2026-10", "songbai list pass --data data/demo --as reviewer1 --list 2026-10 --seq 3"},
+	"songbai list paper":         {"songbai list paper --data data/demo --as manager1 --list 2026-10 --kind list_pdf --out list.pdf"},
+	"songbai pay paper":          {"songbai pay paper --data data/demo --as payer1 --order 441881000000012345 --kind order_pdf --out order.pdf"},
 	"songbai list seal":          {"songbai list seal --data data/demo --as sealer1 --list 2026-10 --opinion 经审核，同意结算。"},
 	"songbai pay order":          {"songbai pay order --data data/demo --as payer1 --list 2026-10"},
 	"songbai pay file":           {"songbai pay file --data data/demo --as payer1 --order 441881000000012345 --out bank.csv"},

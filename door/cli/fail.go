@@ -18,17 +18,9 @@ func (x *call) failpoints() (arm func(), err error) {
 	var name string
 	var nth int64
 	if x.Failpoint != "" {
-		var number string
-		var ok bool
-		name, number, ok = strings.Cut(x.Failpoint, "@")
-		if !ok { // NAME:N, where names hold a colon themselves
-			i := strings.LastIndexByte(x.Failpoint, ':')
-			if i < 0 {
-				return nil, use(badFailpoint.With().At("--failpoint"))
-			}
-			name, number = x.Failpoint[:i], x.Failpoint[i+1:]
-		}
-		if nth, err = strconv.ParseInt(number, 10, 64); err != nil || nth < 1 {
+		i := max(0, strings.LastIndexByte(x.Failpoint, ':')) // names hold a colon themselves
+		name = x.Failpoint[:i]
+		if nth, err = strconv.ParseInt(strings.TrimPrefix(x.Failpoint[i:], ":"), 10, 64); err != nil || nth < 1 || name == "" {
 			return nil, use(badFailpoint.With().At("--failpoint"))
 		}
 	}

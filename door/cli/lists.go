@@ -23,6 +23,7 @@ type listCmd struct {
 	Strike   strikeCmd   `cmd:"" help:"剔除一条|strike a line"`
 	SendBack sendBackCmd `cmd:"" name:"send-back" help:"整册退回|send the whole list back"`
 	Seal     sealCmd     `cmd:"" help:"签署意见并盖章|opinion and seal"`
+	Paper    listPapers  `cmd:"" help:"出具清册、审核意见表（PDF、XLSX）|the list or the opinion form as PDF or XLSX"`
 	Examine  examineCmd  `cmd:"" help:"财政审核|finance examines"`
 	Approve  approveCmd  `cmd:"" help:"财政审定|finance approves"`
 }
@@ -302,5 +303,22 @@ type approveCmd struct {
 func (a *approveCmd) Run(x *call) error {
 	return onList(x, a.List, func(o *office.Office, c office.Caller, id int64) (office.ListMoved, error) {
 		return o.ApproveList(x.ctx, c, office.ApproveList{List: id, Overrun: a.Overrun})
+	})
+}
+
+type listPapers struct {
+	ofList
+	Kind string `required:"" enum:"list_pdf,list_xlsx,opinion_pdf" help:"文书种类|kind of paper" placeholder:"list_pdf|list_xlsx|opinion_pdf"`
+	Out  string `required:"" help:"写入的文件（含个人信息）|file to write; it holds personal values" placeholder:"FILE"`
+}
+
+// Run gives out a paper of a list.
+func (a *listPapers) Run(x *call) error {
+	return onList(x, a.List, func(o *office.Office, c office.Caller, id int64) (office.Paper, error) {
+		p, err := o.ListPaper(x.ctx, c, office.ListPaper{List: id, Kind: a.Kind})
+		if err == nil {
+			err = save(a.Out, p.Bytes)
+		}
+		return p, err
 	})
 }

@@ -13,6 +13,7 @@ type payCmd struct {
 	Order          orderCmd      `cmd:"" help:"对审定的清册下达支付|order the payment of an approved list"`
 	File           fileCmd       `cmd:"" help:"生成或再次取用银行文件|make the bank file, or give it out again"`
 	Show           showOrderCmd  `cmd:"" help:"查看拨款单和到账情况|show an order and what the bank said"`
+	Paper          orderPapers   `cmd:"" help:"出具拨款单、拨付通知（PDF）|the payment order or a remittance as PDF"`
 	Return         bankReturnCmd `cmd:"" help:"凭纸质回单登记一笔退回|record a returned line from the bank's slip"`
 	CorrectAccount correctAccCmd `cmd:"" name:"correct-account" help:"提出更正账户|propose a corrected account"`
 	ApproveAccount approveAccCmd `cmd:"" name:"approve-account" help:"核准（或驳回）更正账户|approve or decline it"`
@@ -117,6 +118,24 @@ type showOrderCmd struct{ ofOrder }
 func (a *showOrderCmd) Run(x *call) error {
 	return onOrder(x, a.Order, func(o *office.Office, c office.Caller, id int64) (office.OrderView, error) {
 		return o.OrderView(x.ctx, c, id)
+	})
+}
+
+type orderPapers struct {
+	ofOrder
+	Kind    string `required:"" enum:"order_pdf,remittance_pdf" help:"文书种类|kind of paper" placeholder:"order_pdf|remittance_pdf"`
+	Voucher string `help:"拨付通知所属的凭证号|voucher of the remittance" placeholder:"VOUCHER"`
+	Out     string `required:"" help:"写入的文件（含账号）|file to write; it holds accounts" placeholder:"FILE"`
+}
+
+// Run gives out a paper of an order.
+func (a *orderPapers) Run(x *call) error {
+	return onOrder(x, a.Order, func(o *office.Office, c office.Caller, id int64) (office.Paper, error) {
+		p, err := o.OrderPaper(x.ctx, c, office.OrderPaper{Order: id, Kind: a.Kind, Voucher: a.Voucher})
+		if err == nil {
+			err = save(a.Out, p.Bytes)
+		}
+		return p, err
 	})
 }
 

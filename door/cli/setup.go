@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/office"
 )
 
@@ -38,6 +39,9 @@ type foundCmd struct {
 	File string `help:"{\"code\":…,\"name\":…,\"admins\":[{\"login\",\"name\",\"document\":{\"kind\",\"number\"},\"role\"}]}，缺省为标准输入|the county as JSON, standard input when absent" placeholder:"FILE"`
 }
 
+var onlySysAdmin = problem.Define("cli.sys_admin", problem.Forbidden,
+	"增设县须由系统管理员办理", "a further county is founded by a system administrator", "请由现有县的系统管理员登录后办理", "let the system administrator of a county that is there sign in and do it")
+
 // Run founds a county. The first one gives its administrators passwords, which
 // are shown this once.
 func (a *foundCmd) Run(x *call) error {
@@ -54,8 +58,12 @@ func (a *foundCmd) Run(x *call) error {
 		return err
 	}
 	if len(before) > 0 && o.Mode() == office.Live { // later counties: by an administrator of one that is there
-		if _, _, err := x.caller(); err != nil {
+		_, c, err := x.caller()
+		if err != nil {
 			return err
+		}
+		if c.Role != party.SysAdmin {
+			return onlySysAdmin.With()
 		}
 	}
 	if _, err := o.Found(x.ctx, req); err != nil {

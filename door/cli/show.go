@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"songbai/domain/date"
 	"songbai/domain/money"
 )
 
@@ -231,7 +232,11 @@ func text(v reflect.Value) string {
 	if s, ok := v.Interface().(fmt.Stringer); ok {
 		return s.String()
 	}
-	return fmt.Sprint(v.Interface())
+	s := fmt.Sprint(v.Interface())
+	if at, err := date.ParseInstant(s); err == nil { // people read Beijing time
+		return at.Beijing()
+	}
+	return s
 }
 
 // cells counts the cells of a terminal that a text takes.

@@ -15,7 +15,10 @@ import (
 	"net/http"
 	"strconv"
 
+	"songbai/domain/claim"
+	"songbai/domain/date"
 	"songbai/domain/money"
+	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/office"
 )
@@ -32,7 +35,16 @@ type Options struct {
 var files embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"yuan": func(a money.Amount) string { return a.String() },
+	"yuan":  func(a money.Amount) string { return a.Grouped() },
+	"route": func(s string) string { return claim.Route(s).Zh() },
+	"role":  func(s string) string { return party.Role(s).Zh() },
+	"time": func(s string) string {
+		at, err := date.ParseInstant(s)
+		if err != nil {
+			return s
+		}
+		return at.Beijing()
+	},
 }).ParseFS(files, "page/*.html"))
 
 // door is what every handler knows.
