@@ -85,31 +85,27 @@ func rowOf(id int64, v *verdict) *store.Decision {
 	for i, l := range d.Lines {
 		s := v.facts.Services[i]
 		r.Lines = append(r.Lines, store.DecisionLine{Item: l.Item, Quantity: s.Quantity, Unit: s.Unit, Charged: l.Charged, Measure: l.Quantity,
-			Allowed: l.Allowed, Waived: l.Waived, Family: l.Family, Reason: strings.Join(l.Reason.Names(), ","), Clause: lineClause(v.plan, d, l)})
+			Allowed: l.Allowed, Waived: l.Waived, Family: l.Family, Reason: strings.Join(l.Reason.Names(), ","), Clause: d.LineClause(i)})
 	}
 	return r
 }
 
-// lineClause names the clause a line rests on: its item's, or the one under
-// which other services are the family's (三(六)) or settled at cost (三(五)).
-func lineClause(p *policy.Plan, d *policy.Decision, l policy.Line) string {
-	if d.Class != nil && d.Class.Price == "actual" {
-		return d.Class.CostClause
-	}
-	if it := p.Pack().Item(l.Item); it != nil {
-		return it.Clause
-	}
-	return p.Pack().Unlisted.Clause
-}
-
 // needed is the checklist of papers of a decision; forms that the family signs
-// in the product itself are left out.
+// in the product itself are left out, and papers of one group are one line.
 func needed(route claim.Route, ps []*policy.Paper) (out []claim.Needed) {
+	groups := map[string]int{}
 	for _, p := range ps {
 		if p.Kind == "form" && route == claim.Waiver {
 			continue
 		}
-		out = append(out, claim.Needed{AnyOf: []claim.PaperKind{claim.PaperKind(p.ID)}, Original: p.Original, Copies: int(p.Copies), Clause: p.Clause})
+		kind := claim.PaperKind(p.ID)
+		if i, ok := groups[p.AnyOf]; ok && p.AnyOf != "" {
+			n := &out[i]
+			n.AnyOf, n.Zh, n.En = append(n.AnyOf, kind), n.Zh+"或"+p.Zh, n.En+" or "+p.En
+			continue
+		}
+		groups[p.AnyOf] = len(out)
+		out = append(out, claim.Needed{AnyOf: []claim.PaperKind{kind}, Zh: p.Zh, En: p.En, Original: p.Original, Copies: int(p.Copies), Clause: p.Clause})
 	}
 	return out
 }

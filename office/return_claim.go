@@ -5,6 +5,7 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 )
 
 // ReturnClaim asks for one named thing: a field of the form or a paper.
@@ -35,11 +36,18 @@ type ResumeClaim struct {
 	Form  *claim.Lodgement `json:"form,omitempty"`
 }
 
+var completedForm = problem.Define("claim.resume_form", problem.Conflict,
+	"已办结的申请不能在补正时改写表单", "the form of a completed claim is not rewritten by mending it",
+	"请先恢复，再用“更正身份”改正并由丧属重新签名", "resume it first, then correct the identity and let the family sign again")
+
 // Resume takes a returned claim back to where it was.
 func (o *Office) Resume(ctx context.Context, c Caller, req ResumeClaim) (Moved, error) {
 	return o.onClaim(ctx, c, party.Resume, req.Claim, req, "", func(w *work, f *file) error {
 		if req.Form == nil {
 			return nil
+		}
+		if f.ResumeState == claim.Completed {
+			return completedForm.With().At("form")
 		}
 		return w.reread(f, *req.Form)
 	})

@@ -223,12 +223,17 @@ func (s *Store) Close() (err error) {
 }
 
 func (s *Store) close() (err error) {
-	for _, db := range []*sql.DB{s.reader, s.writer} {
-		if db != nil {
-			err = errors.Join(err, db.Close())
-		}
+	if s.reader != nil {
+		err = s.reader.Close()
 	}
-	return err
+	if s.writer == nil {
+		return err
+	}
+	if s.engine == SQLite { // so that a copy of the database file alone is whole
+		_, cerr := s.writer.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+		err = errors.Join(err, cerr)
+	}
+	return errors.Join(err, s.writer.Close())
 }
 
 // Mode tells what the installation was created for.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -158,5 +160,38 @@ func TestDollarParametersBindByNumber(t *testing.T) {
 	s, _ := storetest.New(t, store.SQLite)
 	if got, err := s.Probe(); err != nil || got != "2-1" {
 		t.Fatalf("out-of-order parameters gave %q, %v", got, err)
+	}
+}
+
+func TestAClosedDatabaseFileIsWhole(t *testing.T) {
+	dir := t.TempDir()
+	clock := storetest.NewClock("2026-01-02T01:00:00.000000Z")
+	s, err := store.Create(context.Background(), dir, store.Config{Engine: store.SQLite}, store.Test, "测试安装", clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CreateCounty(context.Background(), county, "样本县"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		_ = os.Remove(filepath.Join(dir, "songbai.db"+beside))
+	}
+	s, err = store.Open(context.Background(), dir, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.Read(context.Background(), county, func(sc *store.Scope) error {
+		cs, err := sc.Counties()
+		if err == nil && len(cs) != 1 {
+			err = fmt.Errorf("%d counties in the copy, want 1", len(cs))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -57,23 +57,12 @@ func asStored(d *policy.Decision, f *policy.Facts) verify.Decision {
 	for i, l := range d.Lines {
 		s := f.Services[i]
 		out.Lines = append(out.Lines, verify.DecisionLine{Item: l.Item, Quantity: s.Quantity, UnitFen: int64(s.Unit), ChargedFen: int64(l.Charged), Measure: l.Quantity,
-			AllowedFen: int64(l.Allowed), WaivedFen: int64(l.Waived), FamilyFen: int64(l.Family), Reason: strings.Join(l.Reason.Names(), ","), Clause: clauseOf(d, l.Item)})
+			AllowedFen: int64(l.Allowed), WaivedFen: int64(l.Waived), FamilyFen: int64(l.Family), Reason: strings.Join(l.Reason.Names(), ","), Clause: d.LineClause(i)})
 	}
 	for _, s := range d.Shares {
 		out.Shares = append(out.Shares, verify.DecisionShare{Fund: string(s.Fund), Level: string(s.Level), Fen: int64(s.Fen)})
 	}
 	return out
-}
-
-// clauseOf names the clause of a line as the office stores it.
-func clauseOf(d *policy.Decision, item string) string {
-	if d.Class != nil && d.Class.Price == "actual" {
-		return d.Class.CostClause
-	}
-	if it := d.Plan().Pack().Item(item); it != nil {
-		return it.Clause
-	}
-	return d.Plan().Pack().Unlisted.Clause
 }
 
 func TestReplayingEveryDecisionGivesWhatIsStored(t *testing.T) {
