@@ -62,19 +62,28 @@ func drafted(ts *testscript.TestScript, name, login, form string, flags ...strin
 // certificate makes the number of the home's cremation certificate of a claim.
 func certificate(id string) string { return "HH-" + id[len(id)-6:] }
 
-func completeWaiver(ts *testscript.TestScript, name, form, services string) {
+// accept takes a waiver's form through the desk of the home until it is accepted.
+func accept(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("accept NAME FORM")
+	}
 	shows := papers["waiver"]
-	if class, err := value(ts, form, "form.deceased.evidence.0.class"); err == nil {
-		switch {
-		case class == "soldier_stationed":
+	if class, err := value(ts, args[1], "form.deceased.evidence.0.class"); err == nil {
+		switch class {
+		case "soldier_stationed":
 			shows = papers["soldier"]
-		case class == "infant_unregistered" || class == "institute_child":
+		case "infant_unregistered", "institute_child":
 			shows = papers["child"]
 		}
 	}
-	id := drafted(ts, name, "desk1", form)
+	id := drafted(ts, args[0], "desk1", args[1])
 	must(ts, "desk1", "claim", "sight", "--claim", id, "--kind", shows, "--copies", "3")
 	must(ts, "desk1", "claim", "accept", "--claim", id)
+}
+
+func completeWaiver(ts *testscript.TestScript, name, form, services string) {
+	accept(ts, false, []string{name, form})
+	id := ts.Getenv(name)
 	must(ts, "cashier1", "claim", "record", "--claim", id, "--file", services)
 	must(ts, "desk1", "claim", "sign", "--claim", id)
 	must(ts, "cashier1", "claim", "complete", "--claim", id, "--cremation", ts.Getenv("day"), "--certificate", certificate(id))

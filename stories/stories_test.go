@@ -16,6 +16,7 @@
 //	json FILE PATH VALUE            value in JSON (FILE may be stdout); ! wants another
 //	keep NAME FILE PATH             sets $NAME from JSON
 //	vary FROM TO CHANGE…            writes JSON anew: PATH=TEXT, PATH:=JSON, PATH= takes away
+//	accept NAME FORM                the desk's acts on a waiver from draft to accepted; sets $NAME
 //	complete NAME FORM [SERVICES]   all acts from draft to completed (reimbursement: determined); sets $NAME
 //	settle LIST [UNTIL]             passes, seals, examines, approves, orders, pays; sets $list, $order
 //	bank FILE RESULT [V=STATUS…]    the bank's answer to a bank file: 成功, or what V (a line, from 1) says
@@ -91,8 +92,8 @@ func TestStories(t *testing.T) {
 		Setup: county,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"songbai": songbai, "as": as, "day": setDay, "exit": wantExit, "refused": wantRefused,
-			"json": wantJSON, "keep": keep, "vary": vary, "complete": complete, "settle": settle, "bank": bank,
-			"sql": sqlEdit, "sql-drop-guards": sqlDropGuards,
+			"json": wantJSON, "keep": keep, "vary": vary, "accept": accept, "complete": complete, "settle": settle, "bank": bank,
+			"sql": sqlEdit, "sql-drop-guards": sqlDropGuards, "finished": finished, "edit": edit,
 		},
 		RequireUniqueNames: true,
 	})

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"fmt"
 	"slices"
 
 	"songbai/domain/date"
@@ -15,6 +16,7 @@ type PaperKind string
 // original to be seen, with copies (三(一): an original and 3 copies).
 type Needed struct {
 	AnyOf    []PaperKind
+	Zh, En   string // what the paper is called
 	Original bool
 	Copies   int
 	Clause   string
@@ -88,13 +90,27 @@ func Blocking(ms []Missing) []Missing {
 }
 
 var errPapers = problem.Define("claim.papers", problem.Conflict,
-	"还有 %[1]d 项材料未核对", "%[1]d papers have not been seen",
-	"请按材料清单逐项核对原件和复印件", "see the originals and copies of the checklist")
+	"%[1]s：%[3]s", "%[2]s: %[4]s",
+	"请核对并登记后再受理", "see it, enter it, then accept")
 
-// PapersSeen refuses while a paper that may not follow later is missing.
+// PapersSeen refuses while a paper that may not follow later is missing: one
+// problem for each line of the checklist, with its clause and what is wanted.
 func PapersSeen(needed []Needed, papers []Paper) error {
-	if n := len(Blocking(MissingPapers(needed, papers))); n > 0 {
-		return errPapers.With(n)
+	var list problem.List
+	for _, m := range Blocking(MissingPapers(needed, papers)) {
+		zh, en := m.words()
+		list = append(list, errPapers.With(m.Needed.Zh, m.Needed.En, zh, en).Under(m.Needed.Clause).At(string(m.Needed.AnyOf[0])))
 	}
-	return nil
+	return list.Err()
+}
+
+// words says what is wanted.
+func (m Missing) words() (zh, en string) {
+	switch {
+	case m.Original && m.Copies > 0:
+		return fmt.Sprintf("原件还没有核对，复印件还缺 %d 份", m.Copies), fmt.Sprintf("the original was not seen, copies wanted: %d", m.Copies)
+	case m.Original:
+		return "原件还没有核对", "the original was not seen"
+	}
+	return fmt.Sprintf("复印件还缺 %d 份", m.Copies), fmt.Sprintf("copies wanted: %d", m.Copies)
 }

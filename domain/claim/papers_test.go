@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -56,6 +57,12 @@ func TestLaterPapersDoNotBlock(t *testing.T) {
 	}
 	if err := PapersSeen(plan, papers[:1]); problem.CodeOf(err) != "claim.papers" {
 		t.Error(err)
+	}
+	named := []Needed{{AnyOf: []PaperKind{"a"}, Zh: "甲证", En: "paper a", Original: true, Copies: 3, Clause: "三(一)"}, {AnyOf: []PaperKind{"b"}, Zh: "乙证", En: "paper b", Copies: 3, Clause: "三(二)"}}
+	err := PapersSeen(named, []Paper{{Kind: "b", Copies: 2, SeenBy: 1}})
+	var list problem.List
+	if !errors.As(err, &list) || len(list) != 2 || list[0].Clause != "三(一)" || list[1].Field != "b" || list[1].Zh != "乙证：复印件还缺 1 份" || list[0].En != "paper a: the original was not seen, copies wanted: 3" {
+		t.Errorf("every paper is named with what is wanted: %v", err)
 	}
 	if len(MissingPapers([]Needed{{}}, nil)) != 0 {
 		t.Error("a line without kinds asks nothing")
