@@ -27,6 +27,9 @@ func (o *Office) Lodge(ctx context.Context, c Caller, req ClaimRef) (Moved, erro
 		if err := faults.Err(); err != nil {
 			return err
 		}
+		if err := w.TakeGuards(f.ID, guardKeys(read)); err != nil { // first: a duplicate is refused before anything is written
+			return err
+		}
 		f.form = read
 		f.Death = read.Deceased.Death
 		today := w.Today()
