@@ -15,6 +15,7 @@ import (
 
 	"songbai/domain/date"
 	"songbai/domain/ident"
+	"songbai/store/storetest"
 	"songbai/verify"
 )
 
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == asProgram {
 		os.Exit(run(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 	}
-	os.Exit(m.Run())
+	storetest.Main(m)
 }
 
 // program gives the program as a process of its own.
@@ -202,6 +203,41 @@ func TestAMonthWithoutAPerson(t *testing.T) {
 	if _, errs := f.says(1, "", "claim", "show", "--as", "desk1", "--claim", "1", "--lang", "en"); !strings.Contains(errs, "not found") {
 		t.Error(errs)
 	}
+}
+
+func TestAMonthOnPostgreSQL(t *testing.T) {
+	f := folder{t, filepath.Join(t.TempDir(), "month")}
+	dsn := storetest.Postgres(t).Database(t)
+	out, _ := f.says(0, "", "demo", "month", "--claims", "20", "--cap", "1300.00", "--engine", "postgres", "--dsn", dsn)
+	if !strings.Contains(out, `"verify":"ok"`) {
+		t.Error(out)
+	}
+	f.says(0, "", "claim", "list", "--as", "auditor1")
+	f.says(0, "", "verify", "--decisions", "--keyset")
+}
+
+func TestTheSampleCounty(t *testing.T) {
+	f := folder{t, filepath.Join(t.TempDir(), "demo")}
+	for range 2 { // made, then found there
+		out, _ := f.says(0, "", "demo", "--serve=false", "--claims", "8")
+		for _, role := range []string{"desk1", "town01", "reviewer1", "payer1", "security_admin"} {
+			if !strings.Contains(out, role) {
+				t.Errorf("no account for %s: %s", role, out)
+			}
+		}
+	}
+	if out, errs := f.says(0, "", "demo", "--no-serve", "--addr", "0.0.0.0:8080"); strings.Contains(out, "desk1") || !strings.Contains(errs, "演示") {
+		t.Errorf("accounts shown where others can reach them: %s", out)
+	}
+	f.says(0, "songbai-demo-2026\n", "login", "--login", "manager1", "--session", filepath.Join(t.TempDir(), "token"))
+	lists := answer[[]struct{ State string }](f, "", "list", "all", "--as", "manager1")
+	if len(lists) != 2 || lists[0].State == "void" {
+		t.Errorf("want two settled months: %+v", lists)
+	}
+	f.says(0, "", "verify", "--decisions")
+	live := folder{t, filepath.Join(t.TempDir(), "live")}
+	live.says(0, "", "init")
+	live.says(1, "", "demo", "--no-serve")
 }
 
 func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {

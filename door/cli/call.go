@@ -29,6 +29,7 @@ type call struct {
 	errs   io.Writer
 	clock  *clock
 	opened *Opened
+	disarm func() // ends the failpoints, nil for none
 }
 
 // clock is the machine's, or one that was set and runs on from there.
@@ -130,6 +131,9 @@ func (x *call) close() error {
 	}
 	err := x.opened.Close()
 	x.opened = nil
+	if x.disarm != nil {
+		x.disarm()
+	}
 	return err
 }
 

@@ -154,8 +154,8 @@ func langOf(args []string) string {
 	return "zh"
 }
 
-// found makes the exit code 1 without a further word: the report said it.
-var found = errors.New("found")
+// errFound makes the exit code 1 without a further word: the report said it.
+var errFound = errors.New("found")
 
 // report writes an error and answers the exit code.
 func (x *call) report(err error) int {
@@ -163,7 +163,7 @@ func (x *call) report(err error) int {
 	switch {
 	case err == nil:
 		return Done
-	case errors.Is(err, found):
+	case errors.Is(err, errFound):
 		return Said
 	case errors.As(err, &use):
 		x.say(err)

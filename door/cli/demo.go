@@ -157,7 +157,7 @@ func (a *monthCmd) Run(x *call) error {
 		return err
 	}
 	if !ok {
-		return found
+		return errFound
 	}
 	return nil
 }

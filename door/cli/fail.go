@@ -44,5 +44,11 @@ func (x *call) failpoints() (arm func(), err error) {
 			select {} // the signal is on its way; nothing more is done
 		}
 	})
+	x.disarm = func() {
+		armed.Store(false)
+		if list != nil {
+			_ = list.Close()
+		}
+	}
 	return func() { armed.Store(true) }, nil
 }

@@ -111,7 +111,7 @@ func (a *decideCmd) Run(x *call) error {
 		return err
 	}
 	if n.Faulty > 0 {
-		return found
+		return errFound
 	}
 	return nil
 }
@@ -182,7 +182,7 @@ func (a *policyTest) Run(x *call) error {
 	}
 	fmt.Fprintf(x.out, "%d passed, %d failed\n", len(results)-failed, failed)
 	if failed > 0 {
-		return found
+		return errFound
 	}
 	return nil
 }

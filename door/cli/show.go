@@ -64,12 +64,28 @@ func (p *page) columns(t reflect.Type) (out []column) {
 		if base, isZh := strings.CutSuffix(name, "_zh"); isZh && p.lang == "en" && names[base] {
 			continue
 		}
-		if p.lang != "en" && names[name+"_zh"] {
+		if p.lang != "en" && names[name+"_zh"] || names["zh"] && names["en"] && name == p.other() {
 			continue
 		}
 		out = append(out, column{f.Index, name, label(strings.TrimSuffix(name, "_zh"), p.lang)})
 	}
 	return out
+}
+
+// none says that a table is empty.
+func (p *page) none() string {
+	if p.lang == "en" {
+		return "(none)"
+	}
+	return "（没有）"
+}
+
+// other is the language that is not written.
+func (p *page) other() string {
+	if p.lang == "en" {
+		return "zh"
+	}
+	return "en"
 }
 
 // jsonName gives the name a field has in JSON; one without a tag has its own.
@@ -148,7 +164,7 @@ func (p *page) part(c column, f reflect.Value, indent string) {
 // out, and so is what does not fit into a cell.
 func (p *page) table(v reflect.Value, indent string) {
 	if v.Len() == 0 {
-		fmt.Fprintf(p.b, "%s%s\n", indent, map[bool]string{true: "(none)", false: "（没有）"}[p.lang == "en"])
+		fmt.Fprintf(p.b, "%s%s\n", indent, p.none())
 		return
 	}
 	first := deref(v.Index(0))

@@ -18,7 +18,7 @@ func (a *verifyCmd) Run(x *call) error {
 		return err
 	}
 	if !ok {
-		return found
+		return errFound
 	}
 	return nil
 }
