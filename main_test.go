@@ -240,6 +240,32 @@ func TestTheSampleCounty(t *testing.T) {
 	live.says(1, "", "demo", "--no-serve")
 }
 
+func TestAFamilyHoldsItsSlipInDemoFolders(t *testing.T) {
+	f := folder{t, filepath.Join(t.TempDir(), "demo")}
+	f.says(0, "", "demo", "--no-serve", "--claims", "3")
+	type office struct {
+		Home json.Number
+		Kind string
+	}
+	var home string
+	for _, o := range answer[[]office](f, "", "admin", "offices", "--as", "desk1") {
+		if o.Kind == "home" {
+			home = o.Home.String()
+		}
+	}
+	form, err := os.ReadFile("stories/testdata/forms/waiver.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type drafted struct{ Slip string }
+	slip := answer[drafted](f, string(form), "claim", "draft", "--as", "family", "--home", home).Slip
+	other := answer[drafted](f, string(form), "claim", "draft", "--as", "desk1").Slip
+	f.says(0, "", "claim", "show", "--as", "family", "--claim", slip)
+	f.says(1, "", "claim", "lodge", "--as", "family", "--claim", slip) // a stranger cannot block a family
+	f.says(0, "", "claim", "withdraw", "--as", "family", "--claim", slip)
+	f.says(0, "", "claim", "lodge", "--as", "desk1", "--claim", other)
+}
+
 func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 	f, _ := sampleMonth(t)
 	f.says(0, "", "verify", "--decisions", "--keyset")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/party"
 	"songbai/domain/problem"
@@ -210,6 +211,25 @@ func (o *Office) ActAs(ctx context.Context, login string) ([]Caller, error) {
 		return nil, err
 	}
 	return o.callersOf(ctx, person)
+}
+
+// ActAsFamily gives the caller who holds a slip; "" is a family without a claim
+// yet. It works only in an installation created as demo or test: elsewhere a slip
+// alone opens nothing.
+func (o *Office) ActAsFamily(ctx context.Context, county int64, slip claim.Slip) (Caller, error) {
+	c := Caller{County: county, Role: party.Family}
+	if o.Mode() == store.Live {
+		return c, onlyLive.With()
+	}
+	if slip == "" {
+		return c, nil
+	}
+	err := o.s.Read(ctx, county, func(s *store.Scope) error {
+		row, err := s.ClaimBySlip(string(slip))
+		c.Case = row.ID
+		return err
+	})
+	return c, err
 }
 
 // callersOf reads the grants of a person in every county.

@@ -176,7 +176,8 @@ func (x *call) family(o *office.Office) (office.Caller, error) {
 		}
 		county = all[0].Code
 	}
-	return office.Caller{County: county, Role: "family", Key: x.Key}, nil
+	c, err := o.ActAsFamily(x.ctx, county, "")
+	return c.With(x.Key), err
 }
 
 // choose takes the one role that --role and --county leave.

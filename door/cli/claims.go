@@ -9,6 +9,7 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/date"
+	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/office"
 )
@@ -32,7 +33,7 @@ type claimCmd struct {
 	Forward   forwardCmd   `cmd:"" help:"异地火化：上报民政局|out-of-area: forward to the bureau"`
 	Determine determineCmd `cmd:"" help:"异地火化：民政局核定金额|out-of-area: fix the amount"`
 	Reverse   reverseCmd   `cmd:"" help:"冲销已支付的申请|reverse a paid claim"`
-	Paper     paperCmd     `cmd:"" help:"出具申请表、承诺单|the application form or the commitment slip"`
+	Paper     paperCmd     `cmd:"" aliases:"papers" help:"出具申请表、承诺单|the application form or the commitment slip"`
 	Show      showCmd      `cmd:"" help:"查看一件申请|show a claim"`
 	List      claimsCmd    `cmd:"" help:"列出申请|list claims"`
 	Find      findCmd      `cmd:"" help:"按证件、姓名、电话、文书号查找|find by document, name, phone or paper"`
@@ -46,17 +47,19 @@ type ofClaim struct {
 // claimID finds the claim's number; a family then acts on that claim.
 func (x *call) claimID(o *office.Office, c *office.Caller, text string) (int64, error) {
 	if slip, err := claim.ReadSlip(text); err == nil {
-		v, err := o.ClaimBySlip(x.ctx, *c, string(slip))
-		if c.Role == "family" {
-			c.Case = v.Claim
+		if c.Role == party.Family {
+			f, err := o.ActAsFamily(x.ctx, c.County, slip)
+			c.Case = f.Case
+			return f.Case, err
 		}
+		v, err := o.ClaimBySlip(x.ctx, *c, string(slip))
 		return v.Claim, err
 	}
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || id < 1 {
 		return 0, use(badValue.With("申请号或 12 位查询单号", "a claim's number or its 12-digit slip").At("--claim"))
 	}
-	if c.Role == "family" {
+	if c.Role == party.Family {
 		c.Case = id
 	}
 	return id, nil

@@ -23,7 +23,7 @@ type listCmd struct {
 	Strike   strikeCmd   `cmd:"" help:"剔除一条|strike a line"`
 	SendBack sendBackCmd `cmd:"" name:"send-back" help:"整册退回|send the whole list back"`
 	Seal     sealCmd     `cmd:"" help:"签署意见并盖章|opinion and seal"`
-	Paper    listPapers  `cmd:"" help:"出具清册、审核意见表（PDF、XLSX）|the list or the opinion form as PDF or XLSX"`
+	Paper    listPapers  `cmd:"" aliases:"papers" help:"出具清册、审核意见表（PDF、XLSX）|the list or the opinion form as PDF or XLSX"`
 	Examine  examineCmd  `cmd:"" help:"财政审核|finance examines"`
 	Approve  approveCmd  `cmd:"" help:"财政审定|finance approves"`
 }

@@ -13,7 +13,8 @@ type payCmd struct {
 	Order          orderCmd      `cmd:"" help:"对审定的清册下达支付|order the payment of an approved list"`
 	File           fileCmd       `cmd:"" help:"生成或再次取用银行文件|make the bank file, or give it out again"`
 	Show           showOrderCmd  `cmd:"" help:"查看拨款单和到账情况|show an order and what the bank said"`
-	Paper          orderPapers   `cmd:"" help:"出具拨款单、拨付通知（PDF）|the payment order or a remittance as PDF"`
+	Paper          orderPapers   `cmd:"" aliases:"papers" help:"出具拨款单、拨付通知（PDF）|the payment order or a remittance as PDF"`
+	Remittance     remittanceCmd `cmd:"" help:"出具一笔款的拨付通知（PDF）|the remittance of one payment as PDF"`
 	Return         bankReturnCmd `cmd:"" help:"凭纸质回单登记一笔退回|record a returned line from the bank's slip"`
 	CorrectAccount correctAccCmd `cmd:"" name:"correct-account" help:"提出更正账户|propose a corrected account"`
 	ApproveAccount approveAccCmd `cmd:"" name:"approve-account" help:"核准（或驳回）更正账户|approve or decline it"`
@@ -137,6 +138,17 @@ func (a *orderPapers) Run(x *call) error {
 		}
 		return p, err
 	})
+}
+
+type remittanceCmd struct {
+	ofOrder
+	Voucher string `help:"凭证号；只有一笔时可省|voucher; not needed when there is one" placeholder:"VOUCHER"`
+	Out     string `required:"" help:"写入的文件（含账号）|file to write; it holds accounts" placeholder:"FILE"`
+}
+
+// Run gives out the remittance of a payment.
+func (a *remittanceCmd) Run(x *call) error {
+	return (&orderPapers{a.ofOrder, "remittance_pdf", a.Voucher, a.Out}).Run(x)
 }
 
 type bankReturnCmd struct {
