@@ -66,8 +66,24 @@ func (r *run) checkPapers(f *caseFile) {
 	}
 	r.want(seen > 0, 12, "claim", rowKey(f.key), "受理前没有核对任何材料", "it was accepted before any paper was seen")
 	if f.Route == "unclaimed" {
-		r.want(len(originals) >= 2, 8, "claim", rowKey(f.key), "无人认领遗体没有公安机关和镇街两方面的原件", "an unclaimed body without originals of police and town")
+		r.want(len(originals) >= 2 && r.hasAll(f, originals), 8, "claim", rowKey(f.key), "无人认领遗体没有公安机关和镇街两方面的原件", "an unclaimed body without originals of police and town")
 	}
+}
+
+// hasAll reports whether every original that the pack of its decision wants of an
+// unclaimed body was seen.
+func (r *run) hasAll(f *caseFile, originals map[string]bool) bool {
+	d := f.decision(f.Decision)
+	if d == nil {
+		return true
+	}
+	b := r.world.bases[key{d.county, d.Basis}]
+	for i := 0; b != nil && i < len(b.unnamed); i++ {
+		if !originals[b.unnamed[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 // privateAt gives the commitments of the version in force at an instant.

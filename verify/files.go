@@ -14,6 +14,7 @@ type fileRow struct {
 	subjectKind   string
 	subject       int64
 	version       int64
+	at            string // official: when it was made
 	blob          []byte
 }
 
@@ -37,9 +38,9 @@ func (r *run) checkFiles() {
 			r.checkBytes("evidence", f.hash, row, f.id, f)
 		})
 	versions := map[string]int64{}
-	each(r.src, `SELECT f.county, f.id, f.sha256, f.kind, f.size, CAST(length(f.sealed) AS BIGINT), f.subject_kind, f.subject, f.version, `+blob+` FROM official f ORDER BY f.county, f.kind, f.subject, f.version`,
+	each(r.src, `SELECT f.county, f.id, f.sha256, f.kind, f.size, CAST(length(f.sealed) AS BIGINT), f.subject_kind, f.subject, f.version, f.at, `+blob+` FROM official f ORDER BY f.county, f.kind, f.subject, f.version`,
 		func(f *fileRow) []any {
-			return []any{&f.county, &f.id, &f.hash, &f.kind, &f.size, &f.length, &f.subjectKind, &f.subject, &f.version, &f.blob}
+			return []any{&f.county, &f.id, &f.hash, &f.kind, &f.size, &f.length, &f.subjectKind, &f.subject, &f.version, &f.at, &f.blob}
 		}, func(f *fileRow) {
 			row := rowKey(f.key)
 			of := fmt.Sprint(f.county, f.kind, f.subject)
@@ -53,9 +54,11 @@ func (r *run) checkFiles() {
 				known = r.orders[key{f.county, f.subject}] != nil
 			}
 			r.want(known, 28, "official", row, "文书的单据不存在", "the paper is of something that does not exist")
+			r.want(r.chain.acts[stamp{f.county, f.at}].digest == f.hash, 28, "official", row, "文书摘要不是审计链中的摘要", "its hash is not the one in the audit chain")
 			r.checkBytes("official", "sealed", row, f.id, f)
 		})
 	r.did(28)
+	r.checkResults()
 	if r.keys != nil {
 		r.openSealed()
 	}

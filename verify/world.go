@@ -48,6 +48,7 @@ type basisFacts struct {
 	Basis
 	recorded string
 	classes  map[string]packClass
+	unnamed  []string // papers of which an unclaimed body needs the original
 	items    map[string]itemFacts
 	tariffs  []tariff
 	ceilings []ceiling
@@ -196,6 +197,7 @@ type packText struct {
 			Values      []struct{ From, To, Amount string }
 		} `json:"caps"`
 		OutOfArea struct{ Standard string } `json:"out_of_area"`
+		Papers    []struct{ ID, When, Original string }
 	} `json:"pack"`
 }
 
@@ -212,6 +214,11 @@ func (b *basisFacts) read(pack []byte) {
 			c.Cap = "total"
 		}
 		b.classes[c.ID] = c
+	}
+	for _, x := range p.Pack.Papers {
+		if x.When == `route == "unclaimed"` && x.Original == "true" {
+			b.unnamed = append(b.unnamed, x.ID)
+		}
 	}
 	for _, it := range p.Pack.Items {
 		x := itemFacts{standard: it.Price == "list" && p.Pack.OutOfArea.Standard != "invoice"}
