@@ -22,6 +22,8 @@
 //	bank FILE RESULT [V=STATUS…]    the bank's answer to a bank file: 成功, or what V (a line, from 1) says
 //	sql FILE STATEMENT              works on the rows by hand; a query prints its rows
 //	sql-drop-guards FILE            takes the guards (triggers) away first
+//	finished                        a fresh copy of a month that ran by itself, in folder m
+//	edit FILE                       the same, its rows edited by hand; sets $row (see tamper_test.go)
 //
 // PATH is members and positions joined by points (lines.0.item); [name=value]
 // picks the element of an array, # is its length.

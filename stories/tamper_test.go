@@ -45,7 +45,7 @@ var month = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	for _, line := range []string{
-		"list paper --as auditor1 --now 2026-04-14T01:00:00.000000Z --list " + claims["list"] + " --kind settlement_list_pdf --out " + filepath.Join(built, "list.pdf"),
+		"list paper --as auditor1 --now 2026-04-14T01:00:00.000000Z --list " + claims["list"] + " --kind list_pdf --out " + filepath.Join(built, "list.pdf"),
 		"claim reverse --as chief1 --now 2026-04-14T02:00:00.000000Z --reason R1 --claim " + claims["paid"],
 		"claim reverse --as chief1 --now 2026-04-14T03:00:00.000000Z --reason R2 --claim " + claims["back"],
 		"claim attach --as desk1 --now 2026-04-14T04:00:00.000000Z --kind deceased_id --picture " + picture + " --claim " + claims["free"],
