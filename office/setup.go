@@ -270,8 +270,7 @@ func (w *work) checkRule(r *Rule) error {
 		if _, err := w.HomeByID(r.Home); err != nil {
 			return err
 		}
-		_, err := policy.ParsePrices(r.Prices)
-		return err
+		return w.followPrices(r)
 	case "local_value":
 		hash, err := packOn(&w.Tx.Scope, w.Today())
 		if err != nil {
@@ -284,6 +283,26 @@ func (w *work) checkRule(r *Rule) error {
 		return pack.CheckLocal(policy.LocalValue{Name: r.Name, Value: r.Value, From: r.From, To: policy.Forever, Document: r.Document})
 	}
 	return nil
+}
+
+// followPrices joins a price list to the one before it, so that what is
+// approved prices every service day.
+func (w *work) followPrices(r *Rule) error {
+	list, err := policy.ParsePrices(r.Prices)
+	if err != nil {
+		return err
+	}
+	before, err := w.PriceLists(r.Home)
+	if err != nil || len(before) == 0 {
+		return err
+	}
+	old, err := policy.ParsePrices(before[len(before)-1].Bytes)
+	if err != nil {
+		return err
+	}
+	list = list.After(old, r.From)
+	r.Prices = list.Canonical()
+	return list.Check()
 }
 
 func (o *Office) packByHash(s *store.Scope, hash string) (*policy.Pack, error) {

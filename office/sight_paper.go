@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"songbai/domain/party"
+	"songbai/domain/policy"
 	"songbai/domain/problem"
 	"songbai/store"
 )
@@ -25,6 +27,8 @@ type SeePaper struct {
 var (
 	badPaper = problem.Define("claim.paper", problem.Invalid,
 		"材料登记不完整", "the paper is not described", "请选择材料名称，份数为 0 至 99", "choose the kind of paper; copies are 0 to 99")
+	unknownPaper = problem.Define("claim.paper_unknown", problem.Invalid,
+		"政策包 %[1]s 没有这种材料", "the pack %[1]s knows no such paper", "请从材料清单中选择；songbai policy show 列出全部", "choose from the checklist; songbai policy show lists them")
 	badFile = problem.Define("claim.file", problem.Invalid,
 		"只接受 JPEG、PNG 图片或 PDF，且不超过 10 MB", "only JPEG or PNG pictures and PDF are taken, up to 10 MB", "请重新拍照或扫描", "take the picture again")
 )
@@ -34,7 +38,7 @@ var (
 func (o *Office) SightPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
 	extra := fmt.Sprintf("paper=%s original=%t copies=%d", req.Kind, req.Original, req.Copies)
 	return o.onClaim(ctx, c, party.SightPaper, req.Claim, req, "", func(w *work, f *file) error {
-		return w.putPaper(f.ID, req)
+		return w.putKnownPaper(f, req)
 	}, extra)
 }
 
@@ -42,8 +46,30 @@ func (o *Office) SightPaper(ctx context.Context, c Caller, req SeePaper) (Moved,
 func (o *Office) AttachPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
 	req.Original, req.Copies = false, 0
 	return o.onClaim(ctx, c, party.AttachPaper, req.Claim, req, "", func(w *work, f *file) error {
-		return w.putPaper(f.ID, req)
+		return w.putKnownPaper(f, req)
 	}, "paper="+req.Kind)
+}
+
+// putKnownPaper keeps a paper that the pack in force at the death names, or the
+// evidence of a class; any other word is a slip of the pen.
+func (w *work) putKnownPaper(f *file, req SeePaper) error {
+	day := w.Today()
+	if f.form.Deceased.Death != nil {
+		day = *f.form.Deceased.Death
+	}
+	hash, err := packOn(&w.Tx.Scope, day)
+	if err != nil {
+		return err
+	}
+	pack, err := w.o.packByHash(&w.Tx.Scope, hash)
+	if err != nil {
+		return err
+	}
+	_, class := policy.Yes(req.Kind)
+	if !class && !slices.ContainsFunc(pack.Papers, func(p policy.Paper) bool { return p.ID == req.Kind }) {
+		return unknownPaper.With(pack.ID).At("kind")
+	}
+	return w.putPaper(f.ID, req)
 }
 
 func (w *work) putPaper(id int64, req SeePaper) error {

@@ -1,8 +1,10 @@
 package policy_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,6 +116,34 @@ func TestPriceListFaults(t *testing.T) {
 	p.Tariffs = append(p.Tariffs, p.Tariffs[0], policy.Tariff{Item: "x", Per: "lorry", Document: "d", From: 5, To: 4, Price: -1, Distance: &policy.Distance{PartKm: "?"}})
 	if l := problems(p.Check()); len(l) != 2 {
 		t.Errorf("rows put together by hand: %v", l)
+	}
+}
+
+func TestAPriceListFollowsAnother(t *testing.T) {
+	read := func(rows string) *policy.PriceList {
+		p, err := policy.ReadPrices("f", []byte("home: h1\nname: n\ndocument: d\nfrom: 2020-01-01\ntariffs:\n"+rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	day := date.MustDay("2026-07-01")
+	old := read("  - {item: cold, per: day, price: \"1.00\"}\n  - {item: urn, per: piece, price: \"5.00\"}\n  - {item: hall, per: use, price: \"9.00\"}\n")
+	next := read("  - {item: cold, per: day, from: 2026-07-01, price: \"2.00\"}\n  - {item: urn, per: piece, price: \"6.00\"}\n")
+	got := next.After(old, day)
+	if err := got.Check(); err != nil {
+		t.Error(err)
+	}
+	var rows []string
+	for _, r := range got.Tariffs {
+		rows = append(rows, fmt.Sprint(r.Item, " ", r.Price, " ", date.Day(r.From), " ", r.To == int32(policy.Forever), " ", r.To == int32(day)-1))
+	}
+	want := []string{"cold 1.00 2020-01-01 false true", "hall 9.00 2020-01-01 false true", "cold 2.00 2026-07-01 true false", "urn 6.00 2020-01-01 true false"}
+	if !slices.Equal(rows, want) {
+		t.Errorf("%q", rows)
+	}
+	if len(next.Tariffs) != 2 || len(old.Tariffs) != 3 || old.Tariffs[0].To != int32(policy.Forever) {
+		t.Error("the lists themselves were changed")
 	}
 }
 

@@ -88,6 +88,28 @@ var badStored = problem.Define("policy.stored", problem.Internal,
 	"已存的政策、本地参数或价目表读不出来", "a stored pack, local value or price list cannot be read",
 	"请用 songbai verify 检查数据库；不要手工修改", "check the database with songbai verify; never edit it by hand")
 
+// After gives the list that stands once p follows old from a day on: rows of
+// old hold up to the day before, unless p itself says what held then. Prices
+// apply by the day of the service, so nothing that was priced loses its price.
+func (p *PriceList) After(old *PriceList, from date.Day) *PriceList {
+	own := map[[2]string]bool{}
+	for _, t := range p.Tariffs {
+		if t.From < int32(from) {
+			own[[2]string{t.Item, t.Grade}] = true
+		}
+	}
+	out := *p
+	out.Tariffs = nil
+	for _, t := range old.Tariffs {
+		if t.From < int32(from) && !own[[2]string{t.Item, t.Grade}] {
+			t.To = min(t.To, int32(from)-1)
+			out.Tariffs = append(out.Tariffs, t)
+		}
+	}
+	out.Tariffs = append(out.Tariffs, p.Tariffs...)
+	return &out
+}
+
 // ParsePrices reads what Canonical wrote.
 func ParsePrices(canonical []byte) (*PriceList, error) {
 	var p PriceList

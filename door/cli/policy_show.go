@@ -26,6 +26,11 @@ func (x *call) showPack(p *policy.Pack) {
 	for _, f := range p.Funds {
 		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", f.ID, f.Clause, f.Zh, f.En)
 	}
+	x.heading("材料", "Papers")
+	for _, pp := range p.Papers {
+		zh, en := paperText(&pp)
+		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", pp.ID, pp.Clause, pp.Zh, pp.En, zh, en)
+	}
 	x.heading("须由本地设定", "To be set by the place")
 	for _, n := range p.Local {
 		x.printf("  %-22[1]s [%[2]s] %[3]s：由%[5]s设定（%[6]s）", "  %-22[1]s [%[2]s] %[4]s: set by %[5]s (%[6]s)", n.Name, n.Clause, n.Zh, n.En, n.SetBy, n.Where)
@@ -50,6 +55,18 @@ func (x *call) showAssumptions(p *policy.Pack) {
 }
 
 func (x *call) heading(zh, en string) { x.printf("\n%s", "\n%s", x.zhen(zh, en)) }
+
+// paperText says what is shown and what is kept of a paper.
+func paperText(p *policy.Paper) (zh, en string) {
+	if p.Original {
+		zh, en = "，原件", ", original"
+	}
+	if p.Copies > 0 {
+		zh += fmt.Sprintf("，复印件 %d 份", p.Copies)
+		en += fmt.Sprintf(", copies: %d", p.Copies)
+	}
+	return zh, en
+}
 
 // limitText says the last limit of an item.
 func limitText(it *policy.Item, form string) string {
