@@ -24,6 +24,9 @@ func (o *Office) Accept(ctx context.Context, c Caller, req ClaimRef) (Moved, err
 		if !v.d.OK {
 			return refusalOf(v.d.Refusal)
 		}
+		if err := w.overrideSeen(f); err != nil {
+			return err
+		}
 		f.Class = v.d.Class.ID
 		seen, err := seenPapers(&w.Tx.Scope, f.ID)
 		if err != nil {
@@ -40,6 +43,26 @@ func (o *Office) Accept(ctx context.Context, c Caller, req ClaimRef) (Moved, err
 		}
 		return w.keep(f, v)
 	})
+}
+
+// overrideSeen wants a second person where a number was taken although its check
+// digit is wrong: who lodged it does not accept it.
+func (w *work) overrideSeen(f *file) error {
+	if f.form.Deceased.Override == "" {
+		return nil
+	}
+	moves, err := w.Moves(f.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range moves {
+		if m.Act == string(party.Lodge) || m.Act == string(party.CorrectIdentity) || m.Act == string(party.Resume) {
+			if err := party.Other(party.Accept, m.Person, w.actor.Person); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // second wants a witness of the home other than the one who accepts.

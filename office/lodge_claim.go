@@ -3,8 +3,15 @@ package office
 import (
 	"context"
 
+	"songbai/domain/claim"
+	"songbai/domain/ident"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 )
+
+var otherTown = problem.Define("claim.other_town", problem.Forbidden,
+	"不属于本镇(街)办理", "this is another town's to take",
+	"异地火化由户籍所在镇(街)办理，无人认领遗体由发生地镇(街)办理；请到该镇(街)，或核对区划代码", "the town of household registration takes a cremation elsewhere, the town where it was found an unclaimed body; go there, or check the area code")
 
 // ClaimRef names the claim an act is about.
 type ClaimRef struct {
@@ -25,6 +32,9 @@ func (o *Office) Lodge(ctx context.Context, c Caller, req ClaimRef) (Moved, erro
 	return o.onClaim(ctx, c, party.Lodge, req.Claim, req, "", func(w *work, f *file) error {
 		read, faults := f.form.Read(w.Today())
 		if err := faults.Err(); err != nil {
+			return err
+		}
+		if err := w.ownTown(read); err != nil {
 			return err
 		}
 		if err := w.TakeGuards(f.ID, guardKeys(read)); err != nil { // first: a duplicate is refused before anything is written
@@ -57,6 +67,24 @@ func (o *Office) Lodge(ctx context.Context, c Caller, req ClaimRef) (Moved, erro
 		}
 		return w.raise(fs)
 	})
+}
+
+// ownTown wants an out-of-area claim at the town of household registration
+// (三(七)) and an unclaimed body at the town where it was found (三(五)). Who is
+// registered in no town of the county is left to the policy.
+func (w *work) ownTown(l claim.Lodgement) error {
+	area, clause, field := "", "", ""
+	switch {
+	case l.Route == claim.Reimbursement:
+		area, clause, field = l.Deceased.HouseholdArea, "三(七)", "deceased.household_area"
+	case l.Found != nil:
+		area, clause, field = l.Found.Town, "三(五)", "found.town"
+	}
+	own := w.actor.Area
+	if len(area) < len(own) || len(own) < 9 || area[:6] != own[:6] || ident.Within(area, own) {
+		return nil
+	}
+	return otherTown.With().Under(clause).At(field)
 }
 
 // onClaim runs one act on one claim: open, f, move. f changes the claim; move

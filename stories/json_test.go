@@ -53,7 +53,7 @@ func member(v any, name string) (any, error) {
 			return got, nil
 		}
 	case []any:
-		if name == "#" {
+		if name == "len" {
 			return json.Number(strconv.Itoa(len(v))), nil
 		}
 		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(v) {
@@ -203,7 +203,7 @@ func TestPathsOfJSON(t *testing.T) {
 	if err := decode(`{"a":[{"n":"x","fen":9007199254740993},{"n":"y","b":true}]}`, &v); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"a.0.fen": "9007199254740993", "a.#": "2", "a[n=y].b": "true", "a.1.n": "y", "a.1": `{"b":true,"n":"y"}`} {
+	for path, want := range map[string]string{"a.0.fen": "9007199254740993", "a.len": "2", "a[n=y].b": "true", "a.1.n": "y", "a.1": `{"b":true,"n":"y"}`} {
 		if got, err := at(v, path); err != nil || shown(got) != want {
 			t.Errorf("%s: %s %v, want %s", path, shown(got), err, want)
 		}

@@ -23,11 +23,12 @@
 //	sql FILE STATEMENT              works on the rows by hand; a query prints its rows
 //	sql-drop-guards FILE            takes the guards (triggers) away first
 //	gb18030 FROM TO, damage FROM TO N, sha256 FILE HEX   bytes of the bank's files (see bytes_test.go)
+//	adds FILE A = B - C             an identity between numbers of a JSON file
 //	finished                        a fresh copy of a month that ran by itself, in folder m
 //	edit FILE                       the same, its rows edited by hand; sets $row (see tamper_test.go)
 //
 // PATH is members and positions joined by points (lines.0.item); [name=value]
-// picks the element of an array, # is its length.
+// picks the element of an array, len is its length.
 package stories
 
 import (
@@ -96,7 +97,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"songbai": songbai, "as": as, "day": setDay, "exit": wantExit, "refused": wantRefused,
 			"json": wantJSON, "keep": keep, "vary": vary, "accept": accept, "complete": complete, "settle": settle, "bank": bank,
-			"sql": sqlEdit, "sql-drop-guards": sqlDropGuards, "finished": finished, "edit": edit, "gb18030": toGB18030, "damage": damage, "sha256": hasSHA256,
+			"sql": sqlEdit, "sql-drop-guards": sqlDropGuards, "finished": finished, "edit": edit, "gb18030": toGB18030, "damage": damage, "sha256": hasSHA256, "adds": adds,
 		},
 		RequireUniqueNames: true,
 	})

@@ -48,8 +48,9 @@ func (r *run) checkIdentity(f *caseFile, form string) {
 	}
 }
 
-// citizen gives the 18 characters of a citizen id number; 15 digits are of the
-// years 19xx. "" for anything else.
+// citizen gives the 18 characters of a citizen id number with the check digit
+// that belongs there, as holds are compared (a card may really bear a wrong
+// one); 15 digits are of the years 19xx. "" for anything else.
 func citizen(s string) string {
 	s = strings.ToUpper(s)
 	if len(s) == 15 && number(s[:15]) >= 0 {
@@ -57,7 +58,7 @@ func citizen(s string) string {
 		return s + checkDigit(s)
 	}
 	if len(s) == 18 && number(s[:17]) >= 0 {
-		return s
+		return s[:17] + checkDigit(s[:17])
 	}
 	return ""
 }

@@ -183,8 +183,12 @@ func (a *sightCmd) Run(x *call) error {
 	}
 	return onClaim(x, a.Claim, func(o *office.Office, c office.Caller, id int64) (out office.Moved, err error) {
 		req.Claim = id
-		for _, k := range a.Kind {
+		key := c.Key
+		for i, k := range a.Kind {
 			req.Kind = k
+			if key != "" && i > 0 { // each paper is an act of its own
+				c.Key = key + ":" + k
+			}
 			if out, err = o.SightPaper(x.ctx, c, req); err != nil {
 				return out, err
 			}
