@@ -228,7 +228,8 @@ type ReadyView struct {
 	Lines   int          `json:"lines"`
 	Charged money.Amount `json:"charged_fen"`
 	Waived  money.Amount `json:"waived_fen"`
-	Taken   bool         `json:"taken"` // a list of the period stands already
+	Taken   bool         `json:"taken"`          // a list of the period stands already
+	Turn    *TurnView    `json:"turn,omitempty"` // a home's list not yet submitted: by when it is
 }
 
 // Ready tells what waits for the list of a home and period, or for the sheet of
@@ -251,7 +252,11 @@ func (o *Office) Ready(ctx context.Context, c Caller, home int64, p settlement.P
 			return err
 		}
 		v.Lines, v.Charged, v.Waived = r.Lines, r.Charged, r.Waived
-		_, v.Taken, err = s.LastRound(v.Unit, kind, v.Period)
+		if _, v.Taken, err = s.LastRound(v.Unit, kind, v.Period); err != nil || v.Taken {
+			return err
+		}
+		l.State = settlement.Open
+		v.Turn, err = turnOf(s, l)
 		return err
 	})
 	return v, err

@@ -20,8 +20,8 @@ type Reminder struct {
 }
 
 // Remind puts into the outbox what the calendar asks for today: a home's list of
-// the month before waits to be submitted, or a list is due tomorrow, today, or
-// was due (五(一)). Each note is written once, however often it is asked for.
+// the month before waits to be submitted, a list is due tomorrow, today, or was
+// due, or the month that runs leaves few working days for its list (五(一)). Each note is written once, however often it is asked for.
 func (o *Office) Remind(ctx context.Context) (out []Reminder, err error) {
 	counties, err := o.Counties(ctx)
 	if err != nil {
@@ -92,8 +92,29 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 			out = append(out, Reminder{"list_ready", s.County, h.ID, p.String(), clock.Submit})
 		}
 	}
+	short, err := shortNote(s, cal, homes)
+	if err != nil {
+		return nil, err
+	}
 	late, err := lateNotes(s, cal)
-	return append(out, late...), err
+	return append(append(out, short...), late...), err
+}
+
+// shortNote announces, from the first day of a month on, that its list has fewer
+// working days than usual: the homes know by the 20th before, at the latest.
+func shortNote(s *store.Scope, cal *date.Calendar, homes []store.Home) (out []Reminder, err error) {
+	p, err := settlement.PeriodOf(settlement.Monthly, s.Today())
+	if err != nil {
+		return nil, err
+	}
+	clock, err := settlement.Deadlines(cal, p)
+	if err != nil || !clock.Short || !clock.Known {
+		return nil, err
+	}
+	for _, h := range homes {
+		out = append(out, Reminder{"month_short", s.County, h.ID, p.String(), clock.Submit})
+	}
+	return out, nil
 }
 
 // lateNotes are of lists that somebody holds whose day is tomorrow, today or past.

@@ -21,7 +21,7 @@ type Did struct {
 
 // Note is a reminder that was put into the outbox.
 type Note struct {
-	Kind    string `json:"kind"` // list_ready, list_due, list_late
+	Kind    string `json:"kind"` // list_ready, list_due, list_late, month_short
 	County  int64  `json:"county"`
 	Subject int64  `json:"subject"` // home or list
 	Period  string `json:"period"`
