@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/signal"
 
+	"golang.org/x/term"
+
 	"songbai/verify"
 )
 
@@ -47,7 +49,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		flags.Usage()
 		return 2
 	}
-	if !*quiet && !*asJSON {
+	if f, ok := errs.(*os.File); ok && term.IsTerminal(int(f.Fd())) && !*quiet && !*asJSON {
 		o.Progress = func(done, total int) {
 			fmt.Fprintf(errs, "\r%d / %d", done, total)
 		}

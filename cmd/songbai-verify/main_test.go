@@ -63,7 +63,7 @@ func TestExitCodes(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &rep); err != nil || code != 1 || len(rep.Findings) < 2 || rep.Findings[0].Inv != "INV-16" {
 		t.Errorf("an edited folder: %d %v\n%s", code, err, out)
 	}
-	if code, out, errs := program(dir); code != 1 || out == "" || errs == "" {
-		t.Errorf("with progress: %d %s %s", code, out, errs)
+	if code, out, errs := program(dir); code != 1 || out == "" || errs != "" {
+		t.Errorf("progress where no person looks on: %d %s %s", code, out, errs)
 	}
 }
