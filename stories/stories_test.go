@@ -10,6 +10,7 @@
 //
 //	songbai ARG…                    the program, as it is typed; ! wants it to fail
 //	as LOGIN ARG…                   songbai --data d --as LOGIN --now $day --json ARG…
+//	$home, $packs                   number of the county's home; folder of the shipped packs
 //	day 2026-03-05                  the day of every `as` from here on
 //	exit N                          exit code of the program just run
 //	refused CODE [CLAUSE|FIELD]     the program just run said no with this code
@@ -108,6 +109,11 @@ func county(e *testscript.Env) error {
 	e.Setenv("PATH", built+string(filepath.ListSeparator)+e.Getenv("PATH"))
 	e.Setenv("day", "2026-03-05")
 	e.Setenv("home", home)
+	packs, err := filepath.Abs("../policies")
+	if err != nil {
+		return err
+	}
+	e.Setenv("packs", packs)
 	if err := os.CopyFS(filepath.Join(e.WorkDir, "d"), os.DirFS(filepath.Join(built, "county"))); err != nil {
 		return err
 	}
