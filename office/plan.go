@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"sort"
 	"sync"
 
 	"songbai/domain/date"
@@ -86,24 +87,40 @@ func packOn(s *store.Scope, day date.Day) (string, error) {
 	return hash, nil
 }
 
-// localOf gives the county's local values; an open row ends the day before the
-// next row of its name.
+// localOf gives the county's local values. What was recorded later holds for its
+// days: it ends an earlier row of its name the day before, and takes the place
+// of one that begins on its days, so that a wrong value is corrected by entering
+// the right one for the same day.
 func localOf(s *store.Scope) (policy.LocalValues, error) {
 	rows, err := s.LocalValues()
 	if err != nil {
 		return nil, err
 	}
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].ID < rows[j].ID })
 	var out policy.LocalValues
-	for i, r := range rows {
+	for _, r := range rows {
 		v := policy.LocalValue{Name: r.Name, Value: r.Value, From: r.From, To: policy.Forever, Document: r.Document}
 		if r.To != nil {
 			v.To = *r.To
-		} else if i+1 < len(rows) && rows[i+1].Name == r.Name {
-			v.To = rows[i+1].From - 1
 		}
-		out = append(out, v)
+		out = append(superseded(out, v), v)
 	}
 	return out, nil
+}
+
+// superseded takes the days of v out of the earlier values of its name.
+func superseded(earlier policy.LocalValues, v policy.LocalValue) policy.LocalValues {
+	kept := earlier[:0]
+	for _, e := range earlier {
+		if e.Name == v.Name && e.To >= v.From && e.From <= v.To {
+			if e.From >= v.From {
+				continue
+			}
+			e.To = v.From - 1
+		}
+		kept = append(kept, e)
+	}
+	return kept
 }
 
 // pricesOf gives the last approved price list of a home.
