@@ -3,6 +3,8 @@ package office
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 
 	"songbai/domain/date"
 	"songbai/domain/ident"
@@ -195,8 +197,14 @@ func (o *Office) DeclareRelation(ctx context.Context, c Caller, kind string, doc
 	return err
 }
 
-// SetCalendar adds days of public holidays and make-up workdays.
+// SetCalendar adds days of public holidays and make-up workdays, each with the
+// notice that sets it.
 func (o *Office) SetCalendar(ctx context.Context, c Caller, rows []date.Holiday) error {
+	for i, h := range rows {
+		if strings.TrimSpace(h.Document) == "" {
+			return noDocument.With().At(fmt.Sprintf("%d.document", i))
+		}
+	}
 	_, err := o.do(ctx, c, party.SetCalendar, rows, "", func(w *work) error {
 		w.Record("calendar", int64(len(rows)), "")
 		return w.AddHolidays(rows)
