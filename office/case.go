@@ -8,6 +8,7 @@ import (
 	"songbai/domain/claim"
 	"songbai/domain/ledger"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/store"
 )
 
@@ -32,6 +33,9 @@ func (w *work) open(id int64) (*file, error) {
 	if err := party.May(w.act, w.actor, objectOf(&f.Claim)); err != nil {
 		return nil, err
 	}
+	if f.private.Scrubbed {
+		return nil, scrubbedCase.With()
+	}
 	m, err := claim.MoveOf(f.Route, f.now.State, w.act)
 	if err != nil {
 		return nil, err
@@ -41,6 +45,10 @@ func (w *work) open(id int64) (*file, error) {
 	}
 	return f, w.noInterest(f.form)
 }
+
+var scrubbedCase = problem.Define("claim.scrubbed", problem.Conflict,
+	"该申请的个人信息已按期清除，不能再办理", "the personal values of this claim were scrubbed at the end of their term; it takes no more acts",
+	"金额和摘要仍可核验；如确需更正，请由民政局另案处理", "sums and digests can still be verified; handle a correction as a case of its own")
 
 // readFile reads a claim with its sealed lodgement.
 func readFile(s *store.Scope, id int64) (*file, error) {

@@ -123,6 +123,9 @@ func (o *Office) Claims(ctx context.Context, c Caller, filter store.ClaimFilter)
 func viewOf(f *file) ClaimView {
 	v := ClaimView{Claim: f.ID, Slip: claim.Slip(f.Slip).String(), Route: string(f.Route), State: string(f.now.State), StateZh: f.now.State.Zh(), Class: f.Class, Home: f.Home, Town: f.Town,
 		Deceased: ident.MaskName(f.form.Deceased.Name), Thing: f.Thing, List: f.now.List, Seq: f.now.Seq}
+	if f.private.Scrubbed {
+		v.Deceased = "（已清除）"
+	}
 	if len(f.form.Deceased.Documents) > 0 {
 		v.Document = ident.Mask(f.form.Deceased.Documents[0])
 	}

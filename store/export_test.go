@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // Raw runs a statement beside the writer's turn, as an intruder would.
 func (s *Store) Raw(q string) error {
@@ -21,4 +24,13 @@ func (s *Store) Keys() *Keyring { return s.keys }
 func (s *Store) Probe() (out string, err error) {
 	err = s.reader.QueryRow(`SELECT $2 || '-' || $1`, "1", "2").Scan(&out)
 	return out, err
+}
+
+// Forget loses the note that a year's key was destroyed, as the key file of
+// another installation would.
+func (k *Keyring) Forget(county int64, year int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.gone, fmt.Sprintf("data/%d/%d", county, year))
+	_ = k.save()
 }

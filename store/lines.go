@@ -79,14 +79,29 @@ func (s *Scope) LineTotals(list int64) (t settlement.Totals, running money.Amoun
 // submitted text is made of. The element is reused.
 func (s *Scope) PlainLines(list int64, f func(*settlement.Line) error) error {
 	var l settlement.Line
-	var seq, charged, waived, family int64 // plain integers scan faster than named ones
+	var seq, id, decision, charged, waived, family whole
+	dst := []any{&seq, &id, &decision, &l.ClaimDigest, &l.Route, &charged, &waived, &family}
 	return s.each("清册行", `SELECT seq, claim, decision, digest, route, charged_fen, waived_fen, family_fen FROM list_line WHERE county = $1 AND list = $2 ORDER BY seq`, []any{s.County, list}, func(rows *sql.Rows) error {
-		if err := rows.Scan(&seq, &l.Claim, &l.Decision, &l.ClaimDigest, &l.Route, &charged, &waived, &family); err != nil {
+		if err := rows.Scan(dst...); err != nil {
 			return err
 		}
-		l.Seq, l.Charged, l.Waived, l.Family = int(seq), money.Amount(charged), money.Amount(waived), money.Amount(family)
+		l.Seq, l.Claim, l.Decision = int(seq), int64(id), int64(decision)
+		l.Charged, l.Waived, l.Family = money.Amount(charged), money.Amount(waived), money.Amount(family)
 		return f(&l)
 	})
+}
+
+// whole scans a BIGINT without reflection, for the streams of whole lists.
+type whole int64
+
+// Scan implements sql.Scanner.
+func (x *whole) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("store: not a whole number: %T", v)
+	}
+	*x = whole(n)
+	return nil
 }
 
 // Line is a line of a list with its marks folded. Struck and Note of the
@@ -110,9 +125,21 @@ func (s *Scope) EachLine(list int64, f func(*Line) error) error {
 	return s.foldLines(markedLine+` ORDER BY l.seq, m.n`, []any{s.County, list}, f)
 }
 
-// EachMarkedOtherwise streams the lines whose marks are not one pass alone.
+// EachMarkedOtherwise gives the lines whose marks are not one pass alone, in
+// order. They are few: each is read by its key, because a server that has not yet
+// counted the marks of a fresh list would join them with the lines one by one.
 func (s *Scope) EachMarkedOtherwise(list int64, f func(*Line) error) error {
-	return s.foldLines(markedLine+` AND l.seq IN (SELECT x.seq FROM line_mark x WHERE x.county = $1 AND x.list = $2 AND (x.n > 1 OR x.mark <> 'pass')) ORDER BY l.seq, m.n`, []any{s.County, list}, f)
+	others, err := many(s, "line_mark", `SELECT DISTINCT seq FROM line_mark WHERE county = $1 AND list = $2 AND (n > 1 OR mark <> 'pass') ORDER BY seq`, []any{s.County, list}, func(n *int) []any { return []any{n} })
+	for _, seq := range others {
+		if err != nil {
+			return err
+		}
+		var l Line
+		if l, err = s.LineBySeq(list, seq); err == nil {
+			err = f(&l)
+		}
+	}
+	return err
 }
 
 // Unmarked counts the lines that have no mark.
@@ -214,9 +241,16 @@ func (tx *Tx) PutMark(list int64, l *Line, m settlement.Mark, code settlement.Re
 // PassUnmarked passes every line that has no mark yet, in one statement, and
 // gives how many.
 func (tx *Tx) PassUnmarked(list int64) (int64, error) {
-	n := tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
-		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL
-		AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`, tx.County, list, tx.Act.Person, tx.Now.String())
+	var marked bool
+	if err := tx.one("line_mark", `SELECT CASE WHEN EXISTS (SELECT 1 FROM line_mark WHERE county = $1 AND list = $2) THEN 1 ELSE 0 END`, []any{tx.County, list}, boolInt{&marked}); err != nil {
+		return 0, err
+	}
+	q := `INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
+		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL`
+	if marked { // looking into the table that is written costs a copy of all that is to be written
+		q += ` AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`
+	}
+	n := tx.exec(q, tx.County, list, tx.Act.Person, tx.Now.String())
 	return n, tx.failed
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"sort"
 	"strings"
 )
@@ -29,8 +30,9 @@ func commit(field, text string) Value {
 
 // Private is one version of a claim's personal values.
 type Private struct {
-	N      int64
-	Values []Value // sorted by field
+	N        int64
+	Values   []Value // sorted by field; none when scrubbed
+	Scrubbed bool    // the key of its year was destroyed
 }
 
 // Get gives the value of a field, "" when absent.
@@ -93,6 +95,10 @@ func (s *Scope) Private(claim, n int64) (Private, error) {
 		return p, err
 	}
 	clear, err := s.keys.Open("claim_private", "sealed", s.County, claim, sealed)
+	if errors.Is(err, errDestroyed) {
+		p.Scrubbed = true
+		return p, nil
+	}
 	if err != nil {
 		return p, err
 	}

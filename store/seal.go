@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sort"
 	"strconv"
 	"sync"
 
@@ -41,6 +42,7 @@ type Keyring struct {
 	path string
 	mu   sync.Mutex
 	sets map[string]string // purpose/county/year → base64 of a Tink keyset
+	gone map[string]bool   // names of keys that were destroyed
 	aead map[string]tink.AEAD
 	prf  map[string]*prf.Set
 }
@@ -48,6 +50,9 @@ type Keyring struct {
 type keyFileForm struct {
 	Version int               `json:"version"`
 	Keys    map[string]string `json:"keys"`
+	// Destroyed names the keys destroyed on purpose: a value under another name
+	// that is not there has lost its key, which is no scrubbing.
+	Destroyed []string `json:"destroyed,omitempty"`
 }
 
 func newKeyring(path string) error {
@@ -66,7 +71,25 @@ func openKeyring(path string) (*Keyring, error) {
 	if err := json.Unmarshal(b, &f); err != nil || f.Version != 1 || f.Keys == nil {
 		return nil, keyFile.With().Because(err)
 	}
-	return &Keyring{path: path, sets: f.Keys, aead: map[string]tink.AEAD{}, prf: map[string]*prf.Set{}}, nil
+	k := &Keyring{path: path, sets: f.Keys, gone: map[string]bool{}, aead: map[string]tink.AEAD{}, prf: map[string]*prf.Set{}}
+	for _, name := range f.Destroyed {
+		k.gone[name] = true
+	}
+	return k, nil
+}
+
+// save writes the key file.
+func (k *Keyring) save() error {
+	f := keyFileForm{Version: 1, Keys: k.sets}
+	for name := range k.gone {
+		f.Destroyed = append(f.Destroyed, name)
+	}
+	sort.Strings(f.Destroyed)
+	b, err := json.MarshalIndent(f, "", " ")
+	if err != nil {
+		return err
+	}
+	return writeFileDurably(k.path, b)
 }
 
 // handle finds the keyset of name, or makes it and saves the file before use.
@@ -80,6 +103,9 @@ func (k *Keyring) handle(name string, template *tinkpb.KeyTemplate) (*keyset.Han
 	if text, ok := k.sets[name]; ok {
 		return readHandle(text)
 	}
+	if k.gone[name] {
+		return nil, errDestroyed
+	}
 	if template == nil {
 		return nil, cannotOpen.With()
 	}
@@ -92,11 +118,7 @@ func (k *Keyring) handle(name string, template *tinkpb.KeyTemplate) (*keyset.Han
 		return nil, err
 	}
 	k.sets[name] = base64.StdEncoding.EncodeToString(buf.Bytes())
-	b, err := json.MarshalIndent(keyFileForm{1, k.sets}, "", " ")
-	if err != nil {
-		return nil, err
-	}
-	return h, writeFileDurably(k.path, b)
+	return h, k.save()
 }
 
 func (k *Keyring) reload() error {
@@ -104,7 +126,7 @@ func (k *Keyring) reload() error {
 	if err != nil {
 		return err
 	}
-	k.sets = fresh.sets
+	k.sets, k.gone = fresh.sets, fresh.gone
 	return nil
 }
 
@@ -170,12 +192,12 @@ func (k *Keyring) Destroy(county int64, year int) error {
 	name := fmt.Sprintf("data/%d/%d", county, year)
 	delete(k.sets, name)
 	delete(k.aead, name)
-	b, err := json.MarshalIndent(keyFileForm{1, k.sets}, "", " ")
-	if err != nil {
-		return err
-	}
-	return writeFileDurably(k.path, b)
+	k.gone[name] = true
+	return k.save()
 }
+
+// errDestroyed marks a value whose key was destroyed on purpose.
+var errDestroyed = errors.New("store: the key of this year was destroyed")
 
 // cell is the associated data of a sealed value.
 func cell(table, column string, county, id int64) []byte {

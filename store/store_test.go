@@ -195,3 +195,36 @@ func TestAClosedDatabaseFileIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestScrubbedValuesAreGoneAndLostKeysAreNot(t *testing.T) {
+	withCounty(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		_, err := write(s, "", func(tx *store.Tx) error {
+			tx.Record("claim", 7, "")
+			_, err := tx.PutPrivate(7, 1, map[string]string{"deceased.name": "甲"}, nil)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func() (p store.Private, err error) {
+			err = s.Read(context.Background(), county, func(sc *store.Scope) (err error) {
+				p, err = sc.Private(7, 1)
+				return err
+			})
+			return p, err
+		}
+		if p, err := read(); err != nil || p.Get("deceased.name") != "甲" || p.Scrubbed {
+			t.Fatalf("%+v %v", p, err)
+		}
+		if err := s.Keys().Destroy(county, 2026); err != nil {
+			t.Fatal(err)
+		}
+		if p, err := read(); err != nil || !p.Scrubbed || len(p.Values) != 0 {
+			t.Fatalf("after its key was destroyed: %+v %v", p, err)
+		}
+		s.Keys().Forget(county, 2026)
+		if _, err := read(); problem.CodeOf(err) != "seal.open" {
+			t.Fatalf("a key lost is no scrubbing: %v", err)
+		}
+	})
+}

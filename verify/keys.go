@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
@@ -21,6 +22,7 @@ import (
 // keys opens sealed values with the key file, by the checker's own code. What
 // it opens is compared and dropped.
 type keys struct {
+	gone  []string          // destroyed on purpose
 	texts map[string]string // "data/county/year" → base64 of a keyset
 	open  map[string]tink.AEAD
 	guard *prf.Set
@@ -39,11 +41,13 @@ func openKeys(o Options) (*keys, error) {
 	var f struct {
 		Version int               `json:"version"`
 		Keys    map[string]string `json:"keys"`
+		// Destroyed names the keys destroyed on purpose.
+		Destroyed []string `json:"destroyed"`
 	}
 	if err := json.Unmarshal(b, &f); err != nil || f.Version != 1 {
 		return nil, fmt.Errorf("verify: %s 不是密钥文件 (not a key file)", path)
 	}
-	return &keys{texts: f.Keys, open: map[string]tink.AEAD{}, seen: map[string]key{}}, nil
+	return &keys{gone: f.Destroyed, texts: f.Keys, open: map[string]tink.AEAD{}, seen: map[string]key{}}, nil
 }
 
 // opened says what became of a sealed value.
@@ -65,6 +69,9 @@ func (k *keys) unseal(table, column string, county, id int64, sealed []byte) ([]
 	a, ok := k.open[name]
 	if !ok {
 		text, known := k.texts[name]
+		if !known && !slices.Contains(k.gone, name) {
+			return nil, shut // no such key: the key file is another installation's, or older than the data
+		}
 		if !known {
 			return nil, scrubbed
 		}

@@ -486,9 +486,9 @@ CREATE TABLE settle (
   family_fen   BIGINT NOT NULL,
   digest       TEXT   NOT NULL,
   at           TEXT   NOT NULL,
-  PRIMARY KEY (county, claim, n)
-);
-CREATE INDEX settle_gather ON settle (county, unit, kind, period, town, claim);
+  PRIMARY KEY (county, unit, kind, period, town, claim, n),
+  UNIQUE (county, claim, n)
+); -- by key
 
 -- Settlement lists and determination sheets.
 CREATE TABLE list (
