@@ -61,6 +61,7 @@ type TurnView struct {
 	Party settlement.Party `json:"party"`
 	Zh    string           `json:"party_zh"`
 	Await settlement.Act   `json:"await"`
+	Does  string           `json:"await_zh"`
 	Due   date.Day         `json:"due"`
 	Left  int              `json:"left"`
 	Late  bool             `json:"late"`
@@ -201,7 +202,7 @@ func turnOf(s *store.Scope, l *openedList) (*TurnView, error) {
 	if t.Party == settlement.ByNobody {
 		return nil, nil
 	}
-	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
+	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh(), Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
 }
 
 // listActs lists the acts on the whole list that the actor may do now.

@@ -28,6 +28,9 @@ func unitNames() []string {
 func unitZh(u string) string { return unitWords[max(indexOf(unitWords, u), 0)].zh }
 func unitEn(u string) string { return unitWords[max(indexOf(unitWords, u), 0)].en }
 
+// UnitWords names the unit that the item is counted in.
+func (it *Item) UnitWords() (zh, en string) { return unitZh(it.Unit), unitEn(it.Unit) }
+
 // Tariff is one dated price of an item. Exactly one of three shapes is set:
 // Price for each unit, Distance, or Zones.
 type Tariff struct {

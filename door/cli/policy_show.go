@@ -17,7 +17,8 @@ func (x *call) showPack(p *policy.Pack) {
 	}
 	x.heading("项目", "Items")
 	for _, it := range p.Items {
-		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", it.Code, it.Clause, it.Zh, it.En, limitText(&it, "，至多 %d"), limitText(&it, ", at most %d"))
+		zh, en := limitText(&it)
+		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", it.Code, it.Clause, it.Zh, it.En, zh, en)
 	}
 	x.heading("限额和经费", "Caps and funds")
 	for _, c := range p.Caps {
@@ -69,13 +70,14 @@ func paperText(p *policy.Paper) (zh, en string) {
 }
 
 // limitText says the last limit of an item.
-func limitText(it *policy.Item, form string) string {
+func limitText(it *policy.Item) (zh, en string) {
 	if len(it.Limits) == 0 {
-		return ""
+		return "", ""
 	}
 	most := it.Limits[len(it.Limits)-1].Most
 	if most >= policy.Unlimited {
-		return ""
+		return "", ""
 	}
-	return fmt.Sprintf(form, most) + " " + it.Unit
+	unitZh, unitEn := it.UnitWords()
+	return fmt.Sprintf("，至多 %d %s", most, unitZh), fmt.Sprintf(", at most %d %s", most, unitEn)
 }
