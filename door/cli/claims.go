@@ -33,6 +33,8 @@ type claimCmd struct {
 	Forward   forwardCmd   `cmd:"" help:"异地火化：上报民政局|out-of-area: forward to the bureau"`
 	Determine determineCmd `cmd:"" help:"异地火化：民政局核定金额|out-of-area: fix the amount"`
 	Reverse   reverseCmd   `cmd:"" help:"冲销已支付的申请|reverse a paid claim"`
+	Findings  findingsCmd  `cmd:"" help:"列出疑点|list findings"`
+	Decide    clearCmd     `cmd:"" name:"clear" help:"民政局处理疑点|the bureau decides a finding"`
 	Paper     paperCmd     `cmd:"" aliases:"papers" help:"出具申请表、承诺单|the application form or the commitment slip"`
 	Show      showCmd      `cmd:"" help:"查看一件申请|show a claim"`
 	List      claimsCmd    `cmd:"" help:"列出申请|list claims"`

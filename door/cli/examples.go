@@ -36,6 +36,7 @@ var examples = map[string][]string{
 	"songbai claim record":       {"songbai claim record --data data/demo --as cashier1 --claim 1234-5678-9012 --service item=cremation,unit=230.00,day=2026-11-20 --service item=pickup,metres=12000,charged=120.00,day=2026-11-19"},
 	"songbai claim sign":         {"songbai claim sign --data data/demo --as desk1 --claim 1234-5678-9012 --means paper"},
 	"songbai claim complete":     {"songbai claim complete --data data/demo --as cashier1 --claim 1234-5678-9012 --cremation 2026-11-20 --certificate HH-2026-0001"},
+	"songbai claim clear":        {"songbai claim clear --data data/demo --as reviewer1 --finding 441881000000000123 --outcome cleared --reason 两人证件号码不同"},
 	"songbai claim find":         {"songbai claim find --data data/demo --as desk1 --by id < number.txt"},
 	"songbai claim show":         {"songbai claim show --data data/demo --as desk1 --claim 1234-5678-9012 --json"},
 	"songbai claim list":         {"songbai claim list --data data/demo --as desk1 --state completed --json"},
