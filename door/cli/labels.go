@@ -26,7 +26,7 @@ var labels = map[string][2]string{
 	"work": {"上班", "workday"}, "year": {"年度", "year"}, "unchecked": {"未审", "unchecked"}, "passed": {"通过", "passed"}, "queried": {"质询中", "queried"}, "answered": {"已答复", "answered"},
 	"paid": {"已付", "paid"}, "returned": {"退回", "returned"}, "returned_fen": {"退回金额", "returned"}, "unknown_fen": {"未知金额", "unknown"}, "unknown": {"未知", "unknown"}, "zh": {"说明", "words"}, "en": {"英文", "English"}, "part": {"环节", "part"},
 	"rejected": {"拒绝", "rejected"}, "admins": {"管理员", "administrators"}, "password": {"初始密码", "initial password"}, "added": {"新增", "added"}, "reminders": {"提醒", "reminders"},
-	"anchors": {"锚点", "anchors"}, "mode": {"用途", "mode"}, "data": {"数据目录", "data"}, "expires": {"有效至", "expires"}, "file": {"文件", "file"}, "finding": {"疑点", "finding"}, "outcome": {"结果", "outcome"}, "others": {"相关申请", "other claims"}, "blocks": {"阻止办结", "blocks"}, "size": {"字节", "bytes"}, "subject": {"事由", "subject"},
+	"anchors": {"锚点", "anchors"}, "mode": {"用途", "mode"}, "data": {"数据目录", "data"}, "expires": {"有效至", "expires"}, "file": {"文件", "file"}, "finding": {"疑点", "finding"}, "row": {"行", "row"}, "cancels": {"撤销", "cancels"}, "outcome": {"结果", "outcome"}, "others": {"相关申请", "other claims"}, "blocks": {"阻止办结", "blocks"}, "size": {"字节", "bytes"}, "subject": {"事由", "subject"},
 }
 
 // label names a field.

@@ -12,6 +12,7 @@ import (
 
 type listCmd struct {
 	Ready    readyCmd    `cmd:"" help:"待列入的申请：条数和金额|what waits to be listed"`
+	Waiting  waitingCmd  `cmd:"" help:"哪些清册和核定表有待列入的申请|lists and sheets that claims wait for"`
 	Submit   submitCmd   `cmd:"" help:"殡仪馆报送结算清册|submit the home's list"`
 	Open     openCmd     `cmd:"" help:"民政局生成核定表|open a determination sheet"`
 	All      listsCmd    `cmd:"" help:"列出清册和核定表|list lists and sheets"`
