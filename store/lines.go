@@ -13,9 +13,11 @@ import (
 )
 
 // standing is the claims of (unit, kind, period): current settle rows of claims
-// that stand completed or determined.
-const standing = ` FROM settle s JOIN claim c ON c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
-	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4`
+// that stand completed or determined. CROSS JOIN has SQLite begin with the settle
+// rows, which lie in the order of the list, and not with all claims of the county.
+const standing = ` FROM settle s CROSS JOIN claim c
+	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4
+	AND c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')`
 
 // ready is the claims that wait for (unit, kind, period): standing and in no list.
 const ready = standing + ` AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
