@@ -4,11 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
 
@@ -40,12 +38,6 @@ var (
 		"没有登录，或登录已过期", "not signed in, or the session has ended", "请重新登录", "sign in again")
 	noRole = problem.Define("session.no_role", problem.Forbidden,
 		"该人员目前没有任何角色", "this person holds no role now", "请由安全管理员授予角色", "the security administrator grants one")
-	weakPassword = problem.Define("session.password", problem.Invalid,
-		"密码须为 10 至 128 个字符，且不能与登录名相同", "a password has 10 to 128 characters and is not the login", "请换一个更长的密码，例如几个不相关的词", "choose a longer one, such as a few unrelated words")
-	notFirstPassword = problem.Define("session.not_first", problem.Conflict,
-		"本系统已设置过密码", "passwords were set in this installation before", "请由安全管理员登录后重设", "the security administrator signs in and sets it anew")
-	otherCounty = problem.Define("session.county", problem.Forbidden,
-		"该人员不属于本县", "this person belongs to another county", "请由该人员所在县的安全管理员重设", "let the security administrator of that county do it")
 	onlyLive = problem.Define("session.live", problem.Forbidden,
 		"正式安装中不能代他人办理，须凭本人登录", "in a live installation nobody acts as another; a session is needed",
 		"请先用 songbai login 登录，再用 --session 指明令牌文件", "sign in with songbai login and name the token file with --session")
@@ -262,132 +254,4 @@ func (o *Office) callersOf(ctx context.Context, person int64) (out []Caller, err
 func (o *Office) Counties(ctx context.Context) (out []store.County, err error) {
 	err = o.s.Read(ctx, 0, func(s *store.Scope) error { out, err = s.Counties(); return err })
 	return out, err
-}
-
-// SetPassword sets the password of a login: the caller's own, or anybody's by
-// the security administrator. Every open session of the person ends.
-func (o *Office) SetPassword(ctx context.Context, c Caller, login, password string) error {
-	var person int64
-	err := o.s.Read(ctx, c.County, func(s *store.Scope) error {
-		a, err := actorOf(s, c)
-		if err != nil {
-			return err
-		}
-		p, err := s.PersonByLogin(login)
-		if err != nil {
-			return err
-		}
-		if person = p.ID; person == c.Person {
-			return nil
-		}
-		return party.Allowed(party.GrantRole, a)
-	})
-	if err == nil && person != c.Person {
-		err = o.belongs(ctx, person, c.County)
-	}
-	if err != nil {
-		return err
-	}
-	return o.putPasswords(ctx, c.Person, map[int64]string{person: password}, []string{login}, nil)
-}
-
-// belongs refuses a person who has, or had, a role in other counties only.
-func (o *Office) belongs(ctx context.Context, person, county int64) error {
-	counties, err := o.Counties(ctx)
-	if err != nil {
-		return err
-	}
-	elsewhere := false
-	for _, c := range counties {
-		var n int
-		err := o.s.Read(ctx, c.Code, func(s *store.Scope) error {
-			grants, err := s.Grants(person)
-			n = len(grants)
-			return err
-		})
-		if err != nil || n > 0 && c.Code == county {
-			return err
-		}
-		elsewhere = elsewhere || n > 0
-	}
-	if elsewhere {
-		return otherCounty.With()
-	}
-	return nil
-}
-
-// FirstPasswords sets the passwords of the administrators of a county just
-// founded, by login. It works once, while nobody has a password.
-func (o *Office) FirstPasswords(ctx context.Context, passwords map[string]string) error {
-	byPerson := map[int64]string{}
-	var logins []string
-	err := o.s.Read(ctx, 0, func(s *store.Scope) error {
-		for login, password := range passwords {
-			p, err := s.PersonByLogin(login)
-			if err != nil {
-				return err
-			}
-			byPerson[p.ID] = password
-			logins = append(logins, login)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return o.putPasswords(ctx, 0, byPerson, logins, func(tx *store.Tx) error {
-		any, err := tx.AnyPassword()
-		if err == nil && any {
-			err = notFirstPassword.With()
-		}
-		return err
-	})
-}
-
-func (o *Office) putPasswords(ctx context.Context, by int64, passwords map[int64]string, logins []string, check func(tx *store.Tx) error) error {
-	hashes := map[int64]string{}
-	for person, password := range passwords {
-		if n := utf8.RuneCountInString(password); n < 10 || n > 128 {
-			return weakPassword.With().At("password")
-		}
-		for _, login := range logins {
-			if password == login {
-				return weakPassword.With().At("password")
-			}
-		}
-		hash, err := argon2id.CreateHash(password, hashing)
-		if err != nil {
-			return err
-		}
-		hashes[person] = hash
-	}
-	_, err := o.s.Write(ctx, store.Act{Act: "set_password", Person: by}, func(tx *store.Tx) error {
-		if check != nil {
-			if err := check(tx); err != nil {
-				return err
-			}
-		}
-		var last int64
-		for person, hash := range hashes {
-			last = person
-			if err := tx.PutPassword(person, hash); err != nil {
-				return err
-			}
-			if err := tx.EndSessions(person); err != nil {
-				return err
-			}
-		}
-		tx.Record("person", last, "")
-		return nil
-	})
-	return err
-}
-
-// Initial makes a password that a person can copy once: 16 letters and digits
-// of a random source, in groups of four.
-func Initial() string {
-	var b [10]byte
-	_, _ = rand.Read(b[:])
-	s := base64.RawURLEncoding.EncodeToString(b[:]) + rand.Text()[:3]
-	return s[:4] + "." + s[4:8] + "." + s[8:12] + "." + s[12:16]
 }

@@ -87,12 +87,6 @@ func TestWhoMaySetAPassword(t *testing.T) {
 				t.Errorf("%q: %v", weak, err)
 			}
 		}
-		if err := o.FirstPasswords(ctx, map[string]string{"desk1": pass}); err != nil {
-			t.Fatal(err)
-		}
-		if err := o.FirstPasswords(ctx, map[string]string{"desk2": pass}); problem.CodeOf(err) != "session.not_first" {
-			t.Errorf("first passwords twice: %v", err)
-		}
 	})
 }
 

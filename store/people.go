@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"songbai/domain/date"
 	"songbai/domain/party"
@@ -13,22 +14,30 @@ import (
 var (
 	countyTaken = problem.Define("store.county_taken", problem.Conflict, "县 %d 已经建立", "county %d exists already", "请核对县代码", "check the county code")
 	taken       = problem.Define("store.taken_row", problem.Conflict, "%s已存在", "%s exists already", "请核对后重试", "check and try again")
+	personTaken = problem.Define("store.person_taken", problem.Conflict, "该登录名或证件已属于一名人员", "somebody has this login or document already", "请另取登录名，或使用已登记的人员", "choose another login, or use the person who is there")
+	homeTaken   = problem.Define("store.home_taken", problem.Conflict, "该统一社会信用代码的殡仪馆已经登记", "a home with this credit code is there already", "请核对代码", "check the code")
+	dayTaken    = problem.Define("store.calendar_day", problem.Conflict, "日历中已有 %[1]s", "the calendar has %[1]s already", "请去掉这一天后重试", "leave this day out and try again")
 )
 
 // CreateCounty adds the head row of a county; code is its 6-digit code at
-// creation and never changes.
+// creation and never changes. A county that nobody has had a role in yet is taken
+// up again.
 func (s *Store) CreateCounty(ctx context.Context, code int64, name string) error {
 	_, err := s.Write(ctx, Act{County: 0, Act: "add_county", Role: "sys_admin"}, func(tx *Tx) error {
-		var n int64
-		if err := tx.one("head", `SELECT count(*) FROM head WHERE county = $1`, []any{code}, &n); err != nil {
+		var n, grants int64
+		if err := tx.one("head", `SELECT (SELECT count(*) FROM head WHERE county = $1), (SELECT count(*) FROM role_grant WHERE county = $1)`, []any{code}, &n, &grants); err != nil {
 			return err
 		}
+		if grants > 0 {
+			return countyTaken.With(code).At("code")
+		}
+		tx.Record("county", code, "")
 		if n > 0 {
-			return countyTaken.With(code)
+			tx.exec(`UPDATE head SET name = $2 WHERE county = $1`, code, name)
+			return tx.failed
 		}
 		tx.exec(`INSERT INTO head (county, name, next_id, audit_pos, audit_hash, last_stamp, created_at) VALUES ($1, $2, 1, 0, '', '', $3)`, code, name, tx.Now.String())
-		tx.Record("county", code, "")
-		return nil
+		return tx.failed
 	})
 	return err
 }
@@ -69,9 +78,23 @@ func (tx *Tx) AddPerson(login, name, idKey string) (int64, error) {
 	}
 	tx.exec(`INSERT INTO person (id, login, id_token, name, created_at) VALUES ($1, $2, $3, $4, $5)`, id, login, token, []byte(sealed), tx.Now.String())
 	if isUnique(tx.failed) {
-		return 0, taken.With("人员登录名或证件").At("login")
+		return 0, personTaken.With().At("login")
 	}
 	return id, tx.failed
+}
+
+// PersonTaken gives the conflict of adding a person whose login or own id document
+// somebody has already, nil for none.
+func (s *Scope) PersonTaken(login, idKey string) (*problem.Problem, error) {
+	token, err := s.keys.GuardToken("person", idKey)
+	if err != nil {
+		return nil, err
+	}
+	var n int64
+	if err := s.one("person", `SELECT count(*) FROM person WHERE login = $1 OR id_token = $2`, []any{login, token}, &n); err != nil || n == 0 {
+		return nil, err
+	}
+	return personTaken.With().At("login"), nil
 }
 
 // PersonByLogin finds a person who has not left.
@@ -136,7 +159,7 @@ func (tx *Tx) AddHome(name, uscc, area string, from date.Day) (int64, error) {
 	id := tx.NextID()
 	tx.exec(`INSERT INTO home (id, name, uscc, area, created_at) VALUES ($1, $2, $3, $4, $5)`, id, name, uscc, area, tx.Now.String())
 	if isUnique(tx.failed) {
-		return 0, taken.With("殡仪馆统一社会信用代码").At("uscc")
+		return 0, homeTaken.With().At("uscc")
 	}
 	tx.exec(`INSERT INTO home_county (county, home, valid_from) VALUES ($1, $2, $3)`, tx.County, id, from.String())
 	return id, tx.failed
@@ -279,11 +302,11 @@ func (s *Scope) Calendar() (*date.Calendar, error) {
 
 // AddHolidays adds rows to the calendar; a day that is there already is refused.
 func (tx *Tx) AddHolidays(hs []date.Holiday) error {
-	for _, h := range hs {
+	for i, h := range hs {
 		tx.exec(`INSERT INTO holiday (day, work, name, document, recorded_at) VALUES ($1, $2, $3, $4, $5)`, h.Day.String(), asInt(h.Work), h.Name, h.Document, tx.Now.String())
-	}
-	if isUnique(tx.failed) {
-		return taken.With("日历中的这一天")
+		if isUnique(tx.failed) {
+			return dayTaken.With(h.Day).At(strconv.Itoa(i) + ".day")
+		}
 	}
 	return tx.failed
 }

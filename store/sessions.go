@@ -27,13 +27,6 @@ func (s *Scope) PasswordHash(person int64) (hash string, err error) {
 	return hash, wrap("password", err)
 }
 
-// AnyPassword reports whether anybody of the installation has a password.
-func (s *Scope) AnyPassword() (bool, error) {
-	var n int64
-	err := s.one("password", `SELECT count(*) FROM password`, nil, &n)
-	return n > 0, err
-}
-
 // PutSession keeps a session by the hash of its token.
 func (tx *Tx) PutSession(tokenHash string, person int64, expires date.Instant) error {
 	now := tx.Now.String()

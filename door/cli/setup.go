@@ -42,8 +42,8 @@ type foundCmd struct {
 var onlySysAdmin = problem.Define("cli.sys_admin", problem.Forbidden,
 	"增设县须由系统管理员办理", "a further county is founded by a system administrator", "请由现有县的系统管理员登录后办理", "let the system administrator of a county that is there sign in and do it")
 
-// Run founds a county. The first one gives its administrators passwords, which
-// are shown this once.
+// Run founds a county. Its administrators get passwords, which are shown this
+// once.
 func (a *foundCmd) Run(x *call) error {
 	var req office.FirstCounty
 	if err := x.body(a.File, &req, true); err != nil {
@@ -66,28 +66,19 @@ func (a *foundCmd) Run(x *call) error {
 			return onlySysAdmin.With()
 		}
 	}
-	if _, err := o.Found(x.ctx, req); err != nil {
-		return err
-	}
 	type admin struct {
 		Login    string     `json:"login"`
 		Role     party.Role `json:"role"`
-		Password string     `json:"password,omitempty"`
+		Password string     `json:"password"`
 	}
 	var out []admin
-	passwords := map[string]string{}
-	for _, p := range req.Admins {
-		row := admin{Login: p.Login, Role: p.Role}
-		if len(before) == 0 {
-			row.Password = office.Initial()
-			passwords[p.Login] = row.Password
-		}
-		out = append(out, row)
+	for i := range req.Admins {
+		p := &req.Admins[i]
+		p.Password = office.Initial()
+		out = append(out, admin{p.Login, p.Role, p.Password})
 	}
-	if len(before) == 0 {
-		if err := o.FirstPasswords(x.ctx, passwords); err != nil {
-			return err
-		}
+	if _, err := o.Found(x.ctx, req); err != nil {
+		return err
 	}
 	if !x.JSON {
 		fmt.Fprintln(x.errs, x.zhen("初始密码只显示这一次，请分别交给三人，并请本人尽快修改。", "These passwords are shown this once: hand each to its person, who changes it soon."))

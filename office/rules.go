@@ -1,0 +1,180 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+
+	"songbai/domain/date"
+	"songbai/domain/party"
+	"songbai/domain/payment"
+	"songbai/domain/policy"
+	"songbai/domain/problem"
+	"songbai/store"
+)
+
+// Rule is what two people must agree on: one publishes, another approves.
+type Rule struct {
+	Kind     string           `json:"kind"`           // policy, local_value, price_list, home_account
+	Pack     []byte           `json:"pack,omitempty"` // canonical bytes
+	Name     string           `json:"name,omitempty"` // of a local value
+	Value    string           `json:"value,omitempty"`
+	Home     int64            `json:"home,omitempty"`
+	Prices   []byte           `json:"prices,omitempty"` // canonical bytes
+	Account  *payment.Account `json:"account,omitempty"`
+	From     date.Day         `json:"from"`
+	To       *date.Day        `json:"to,omitempty"`
+	Document string           `json:"document"`
+}
+
+// ruleActs names the two acts of each kind of rule.
+var ruleActs = map[string][2]party.Act{
+	"policy":       {party.PublishPolicy, party.ApprovePolicy},
+	"local_value":  {party.SetLocalValue, party.ApproveLocalValue},
+	"price_list":   {party.PublishPriceList, party.ApprovePriceList},
+	"home_account": {party.SetLocalValue, party.ApproveLocalValue},
+}
+
+var (
+	badRule = problem.Define("office.rule", problem.Invalid,
+		"没有“%s”这种规则", "there is no kind of rule %q", "请选择 policy、local_value、price_list 或 home_account", "choose policy, local_value, price_list or home_account")
+	noDocument = problem.Define("office.document", problem.Invalid,
+		"缺少依据文件", "the document that sets it is missing", "请写明文件名称和文号", "name the document and its number")
+)
+
+// Propose enters a rule for another person to approve.
+func (o *Office) Propose(ctx context.Context, c Caller, r Rule) (Added, error) {
+	var out Added
+	acts, ok := ruleActs[r.Kind]
+	if !ok {
+		return out, badRule.With(r.Kind).At("kind")
+	}
+	a, err := o.do(ctx, c, acts[0], r, "", func(w *work) error {
+		if r.Document == "" {
+			return noDocument.With().At("document")
+		}
+		if err := w.checkRule(&r); err != nil {
+			return err
+		}
+		content, err := json.Marshal(r)
+		if err != nil {
+			return err
+		}
+		p, err := w.Tx.Propose(r.Kind, r.Home, content)
+		out.ID = p.ID
+		w.Record("proposal", p.ID, p.Digest)
+		w.reply(out)
+		return err
+	})
+	return answer(a, out, err)
+}
+
+// checkRule refuses a rule that could not be put in force.
+func (w *work) checkRule(r *Rule) error {
+	switch r.Kind {
+	case "policy":
+		_, err := policy.Parse(r.Pack)
+		return err
+	case "price_list":
+		if _, err := w.HomeByID(r.Home); err != nil {
+			return err
+		}
+		return w.followPrices(r)
+	case "local_value":
+		hash, err := packOn(&w.Tx.Scope, w.Today())
+		if err != nil {
+			return err
+		}
+		pack, err := w.o.packByHash(&w.Tx.Scope, hash)
+		if err != nil {
+			return err
+		}
+		return pack.CheckLocal(policy.LocalValue{Name: r.Name, Value: r.Value, From: r.From, To: policy.Forever, Document: r.Document})
+	}
+	return nil
+}
+
+// followPrices joins a price list to the one before it, so that what is
+// approved prices every service day.
+func (w *work) followPrices(r *Rule) error {
+	list, err := policy.ParsePrices(r.Prices)
+	if err != nil {
+		return err
+	}
+	before, err := w.PriceLists(r.Home)
+	if err != nil || len(before) == 0 {
+		return err
+	}
+	old, err := policy.ParsePrices(before[len(before)-1].Bytes)
+	if err != nil {
+		return err
+	}
+	list = list.After(old, r.From)
+	r.Prices = list.Canonical()
+	return list.Check()
+}
+
+func (o *Office) packByHash(s *store.Scope, hash string) (*policy.Pack, error) {
+	o.plans.mu.Lock()
+	defer o.plans.mu.Unlock()
+	return o.plans.pack(s, hash)
+}
+
+// Approve puts a proposed rule in force; the one who entered it cannot.
+func (o *Office) Approve(ctx context.Context, c Caller, proposal int64) (Added, error) {
+	var out Added
+	var kind string
+	err := o.s.Read(ctx, c.County, func(s *store.Scope) error {
+		p, err := s.ProposalByID(proposal)
+		kind = p.Kind
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	act := ruleActs[kind][1]
+	a, err := o.do(ctx, c, act, proposal, "", func(w *work) error {
+		p, err := w.ProposalByID(proposal)
+		if err != nil {
+			return err
+		}
+		if err := party.Other(act, p.ProposedBy, w.actor.Person); err != nil {
+			return err
+		}
+		var r Rule
+		if err := json.Unmarshal(p.Content, &r); err != nil {
+			return err
+		}
+		if out.ID, err = w.enforce(&r, p.ProposedBy); err != nil {
+			return err
+		}
+		w.Record("proposal", p.ID, p.Digest)
+		w.reply(out)
+		return w.Decide(p.ID, "approved")
+	})
+	return answer(a, out, err)
+}
+
+// enforce writes the rows of an approved rule.
+func (w *work) enforce(r *Rule, by int64) (int64, error) {
+	d := store.Dated{From: r.From, To: r.To, Document: r.Document, EnteredBy: by, ApprovedBy: w.actor.Person}
+	switch r.Kind {
+	case "policy":
+		pack, err := policy.Parse(r.Pack)
+		if err != nil {
+			return 0, err
+		}
+		if err := w.PutPolicyVersion(store.PolicyVersion{Hash: pack.Hash(), Pack: pack.ID, Bytes: r.Pack}); err != nil {
+			return 0, err
+		}
+		return w.AddPolicyTerm(store.PolicyTerm{Hash: pack.Hash(), Dated: d})
+	case "local_value":
+		return w.AddLocalValue(store.LocalValue{Name: r.Name, Value: r.Value, Dated: d})
+	case "price_list":
+		list, err := policy.ParsePrices(r.Prices)
+		if err != nil {
+			return 0, err
+		}
+		return w.AddPriceList(store.PriceList{Home: r.Home, Hash: list.Hash(), Bytes: r.Prices, Dated: d})
+	}
+	return w.AddHomeAccount(r.Home, *r.Account, r.Document, by, w.actor.Person)
+}
