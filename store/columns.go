@@ -44,3 +44,16 @@ func nullDay(d *date.Day) any {
 	}
 	return d.String()
 }
+
+// whole scans a BIGINT without reflection, for the streams of whole lists.
+type whole int64
+
+// Scan implements sql.Scanner.
+func (x *whole) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("store: not a whole number: %T", v)
+	}
+	*x = whole(n)
+	return nil
+}

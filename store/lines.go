@@ -93,19 +93,6 @@ func (s *Scope) PlainLines(list int64, f func(*settlement.Line) error) error {
 	})
 }
 
-// whole scans a BIGINT without reflection, for the streams of whole lists.
-type whole int64
-
-// Scan implements sql.Scanner.
-func (x *whole) Scan(v any) error {
-	n, ok := v.(int64)
-	if !ok {
-		return fmt.Errorf("store: not a whole number: %T", v)
-	}
-	*x = whole(n)
-	return nil
-}
-
 // Line is a line of a list with its marks folded. Struck and Note of the
 // settlement line are set on a struck one only.
 type Line struct {
