@@ -123,7 +123,8 @@ func superseded(earlier policy.LocalValues, v policy.LocalValue) policy.LocalVal
 	return kept
 }
 
-// pricesOf gives the last approved price list of a home.
+// pricesOf gives the last approved price list of a home; it holds the prices of
+// the days before it as well (followPrices).
 func pricesOf(s *store.Scope, home int64) (*policy.PriceList, error) {
 	if home == 0 {
 		homes, err := s.Homes()
@@ -142,7 +143,13 @@ func pricesOf(s *store.Scope, home int64) (*policy.PriceList, error) {
 	if len(lists) == 0 {
 		return nil, noPrices.With()
 	}
-	return policy.ParsePrices(lists[len(lists)-1].Bytes)
+	last := lists[0]
+	for _, l := range lists {
+		if l.ID > last.ID {
+			last = l
+		}
+	}
+	return policy.ParsePrices(last.Bytes)
 }
 
 func (o *Office) plan(s *store.Scope, packHash string, local policy.LocalValues, prices *policy.PriceList) (*policy.Plan, error) {
