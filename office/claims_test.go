@@ -93,6 +93,9 @@ func TestSecondClaimForTheSamePersonIsRefused(t *testing.T) {
 		if problem.CodeOf(err) != "claim.duplicate" {
 			t.Fatalf("want claim.duplicate, got %v", err)
 		}
+		if !strings.Contains(err.Error(), "逝者身份号码") {
+			t.Fatalf("the refusal does not say what is the same: %v", err)
+		}
 		if strings.Contains(err.Error(), c.Form.Deceased.Name) {
 			t.Fatal("the refusal names the person")
 		}

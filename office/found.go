@@ -36,7 +36,7 @@ var (
 	threeAdmins = problem.Define("office.three_admins", problem.Invalid,
 		"须指定三名不同的管理员：系统、安全、审计", "name three different administrators: system, security, audit", "请补全三名管理员", "name all three")
 	badCounty = problem.Define("office.county_code", problem.Invalid,
-		"县代码须为 6 位数字", "a county's code has 6 digits", "请填写区划代码，如 441881", "write its area code, as 441881")
+		"县代码须为 6 位数字", "a county's code has 6 digits", "请填写六位区划代码", "write its area code")
 	noName = problem.Define("office.name", problem.Invalid,
 		"名称不能为空", "the name is empty", "请填写名称", "write the name")
 	badLogin = problem.Define("office.login", problem.Invalid,

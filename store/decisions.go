@@ -167,7 +167,7 @@ func (tx *Tx) PutEvidence(claim int64, hash, kind, media string, b []byte) error
 	}
 	tx.exec(`INSERT INTO evidence (county, hash, claim, kind, media, size, sealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.County, hash, claim, kind, media, len(b), []byte(sealed), tx.Now.String())
 	if isUnique(tx.failed) {
-		return elsewhere.With().At("file")
+		return sameFile.With().At("file")
 	}
 	return tx.failed
 }

@@ -3,16 +3,17 @@ package store
 import (
 	"database/sql"
 
+	"songbai/domain/claim"
 	"songbai/domain/problem"
 )
 
 var (
-	elsewhere = problem.Define("claim.duplicate", problem.Conflict,
-		"该逝者或该凭证已经享受或正在办理免除，不能重复申请", "this person or paper already has a live claim or has been supported",
-		"请按原办理编号继续；如有误，请由民政局核对后处理", "go on with the earlier case; if that is wrong, ask the civil affairs bureau")
 	elsewhereOther = problem.Define("claim.duplicate_elsewhere", problem.Conflict,
 		"该逝者或该凭证已在别的县享受或正在办理免除", "this person or paper was supported in another county",
 		"请联系民政局核对", "ask the civil affairs bureau to check")
+	sameFile = problem.Define("claim.duplicate_file", problem.Conflict,
+		"同一份文件已用于本件或另一件申请", "this very file belongs to this or another claim already",
+		"请上传本申请自己的材料", "attach the claim's own paper")
 )
 
 // Key is one strong identity key or paper key: a kind and its canonical value.
@@ -21,7 +22,7 @@ type Key struct{ Kind, Value string }
 // TakeGuards takes every key for the claim or fails naming the conflict. A key
 // the claim itself holds is not a conflict. The writer's turn makes the look
 // before the leap safe; the unique key is the backstop.
-func (tx *Tx) TakeGuards(claim int64, keys []Key) error {
+func (tx *Tx) TakeGuards(id int64, keys []Key) error {
 	for _, k := range keys {
 		token, err := tx.keys.GuardToken(k.Kind, k.Value)
 		if err != nil {
@@ -30,18 +31,18 @@ func (tx *Tx) TakeGuards(claim int64, keys []Key) error {
 		var county, holder int64
 		err = tx.q.queryRow(tx.ctx, `SELECT county, claim FROM guard WHERE kind = $1 AND token = $2 AND released_at IS NULL`, k.Kind, token).Scan(&county, &holder)
 		switch {
-		case err == nil && county == tx.County && holder == claim:
+		case err == nil && county == tx.County && holder == id:
 			continue
 		case err == nil && county == tx.County:
-			return elsewhere.With().At(k.Kind)
+			return claim.Duplicate(claim.Key{Kind: claim.KeyKind(k.Kind)}).At(k.Kind)
 		case err == nil:
 			return elsewhereOther.With().At(k.Kind)
 		case err != sql.ErrNoRows:
 			return wrap("guard", err)
 		}
-		tx.exec(`INSERT INTO guard (kind, token, county, claim, taken_at) VALUES ($1, $2, $3, $4, $5)`, k.Kind, token, tx.County, claim, tx.Now.String())
+		tx.exec(`INSERT INTO guard (kind, token, county, claim, taken_at) VALUES ($1, $2, $3, $4, $5)`, k.Kind, token, tx.County, id, tx.Now.String())
 		if isUnique(tx.failed) {
-			return elsewhere.With().At(k.Kind)
+			return claim.Duplicate(claim.Key{Kind: claim.KeyKind(k.Kind)}).At(k.Kind)
 		}
 	}
 	return tx.failed

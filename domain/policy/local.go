@@ -119,14 +119,10 @@ type localRow struct {
 func localTable(p *Pack, local LocalValues) (map[string][]localRow, problem.List) {
 	var faults problem.List
 	table := map[string][]localRow{}
-	names := make([]string, len(p.Local))
-	for i := range p.Local {
-		names[i] = p.Local[i].Name
-	}
 	for i, v := range local.sorted() {
 		need := p.localNeed(v.Name)
 		if need == nil {
-			faults = append(faults, localUnknown.With(v.Name, strings.Join(names, ", ")))
+			faults = append(faults, p.noLocal(v.Name))
 			continue
 		}
 		row, ok := need.read(v)
@@ -189,12 +185,21 @@ func (n *LocalNeed) missingOn(d date.Day) *problem.Problem {
 func (p *Pack) CheckLocal(v LocalValue) error {
 	n := p.localNeed(v.Name)
 	if n == nil {
-		return localUnknown.With(v.Name, "").At("name")
+		return p.noLocal(v.Name).At("name")
 	}
 	if _, ok := n.read(v); !ok {
 		return n.badValue("value")
 	}
 	return nil
+}
+
+// noLocal says that the pack asks for no value of the name, and for which it does.
+func (p *Pack) noLocal(name string) *problem.Problem {
+	names := make([]string, len(p.Local))
+	for i := range p.Local {
+		names[i] = p.Local[i].Name
+	}
+	return localUnknown.With(name, strings.Join(names, ", "))
 }
 
 func (p *Pack) localNeed(name string) *LocalNeed {

@@ -177,6 +177,9 @@ func TestLocalValues(t *testing.T) {
 	if pack.CheckLocal(policy.LocalValue{Name: "hat", Value: "1", Document: "d"}) == nil || pack.CheckLocal(policy.LocalValue{Name: "cap", Value: "1", To: policy.Forever}) == nil {
 		t.Error("unknown name or missing document accepted")
 	}
+	if err := pack.CheckLocal(policy.LocalValue{Name: "hat", Value: "1", Document: "d"}); !strings.Contains(err.Error(), "允许：cap, subsistence_shares") {
+		t.Errorf("the names that are allowed are not told: %v", err)
+	}
 }
 
 // Without what the installation must provide nothing is decided, and the
