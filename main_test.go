@@ -118,8 +118,14 @@ func TestARealCountyIsSetUpByHand(t *testing.T) {
 	agree("", "admin", "publish", "--pack", "yingde", "--from", "2016-01-01", "--document", "文一")
 	agree("", "admin", "set-value", "--name", "cap", "--value", "1300.00", "--from", "2016-01-01", "--document", "文二")
 	agree("", "admin", "set-value", "--name", "subsistence_shares", "--value", "5:3:2", "--from", "2016-01-01", "--document", "文三")
-	agree("", "admin", "set-prices", "--prices", "yingde/prices-sample.yaml", "--from", "2016-01-01", "--document", "文四")
-	agree(`{"holder":"试县殡仪馆","number":"6200000000000005","bank":"试银行","bank_no":"102100099996","document":"文五"}`, "admin", "set-account", "--from", "2026-01-01")
+	if _, errs := f.says(1, "", "admin", "set-prices", "--session", tokens["keeper"], "--prices", "yingde/prices-sample.yaml", "--from", "2016-01-01", "--document", "文四"); !strings.Contains(errs, "样本") {
+		t.Errorf("a sample price list in a live folder: %s", errs)
+	}
+	agree("", "admin", "set-prices", "--prices", prices(t), "--from", "2016-01-01", "--document", "文四")
+	wrong := answer[added](f, "", "admin", "set-value", "--session", tokens["keeper"], "--name", "cap", "--value", "1.00", "--from", "2016-01-01", "--document", "误").ID.String()
+	f.says(0, "", "admin", "decline", "--session", tokens["chief"], "--proposal", wrong)
+	f.says(1, "", "admin", "approve", "--session", tokens["chief"], "--proposal", wrong)
+	agree(`{"holder":"试县殡仪馆","number":"6200000000000005","bank":"试银行","bank_no":"102100099996","document":"文五"}`, "admin", "set-account")
 	f.says(0, "", "admin", "set-budget", "--session", tokens["examiner"], "--fund", "county_budget", "--level", "county", "--year", "2026", "--sum", "1000.00", "--document", "文六")
 
 	rules, _ := f.says(0, "", "admin", "rules", "--session", tokens["chief"], "--json")
@@ -129,6 +135,35 @@ func TestARealCountyIsSetUpByHand(t *testing.T) {
 	budgets, _ := f.says(0, "", "pay", "budgets", "--session", tokens["examiner"], "--json")
 	if !strings.Contains(budgets, `"appropriated_fen":100000`) {
 		t.Error(budgets)
+	}
+	f.says(0, "", "verify")
+}
+
+// prices writes a price list that is not marked as a sample.
+func prices(t *testing.T) string {
+	text, err := os.ReadFile("policies/yingde/prices-sample.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "prices.yaml")
+	if err := os.WriteFile(path, []byte(strings.Replace(string(text), "sample: true", "sample: false", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestASecondCountyOfALiveFolder(t *testing.T) {
+	f, tokens := founded(t)
+	var admins []string
+	for i, role := range []string{"sys_admin", "security_admin", "audit_admin"} {
+		admins = append(admins, fmt.Sprintf(`{"login":"%s2","name":"试","document":%s,"role":"%s"}`, role[:3], staff(i+21), role))
+	}
+	county := `{"code":449998,"name":"乙县","admins":[` + strings.Join(admins, ",") + `]}`
+	f.says(1, county, "county", "found")
+	f.says(1, county, "county", "found", "--session", tokens["audit_admin"])
+	type admin struct{ Login, Password string }
+	for _, a := range answer[[]admin](f, county, "county", "found", "--session", tokens["sys_admin"]) {
+		f.says(0, a.Password+"\n", "login", "--login", a.Login, "--session", filepath.Join(t.TempDir(), a.Login))
 	}
 	f.says(0, "", "verify")
 }

@@ -90,12 +90,22 @@ func (w *work) accountSubject(req *CorrectAccount) (kind string, subject int64, 
 	return homeProposal, req.Home, party.May(w.act, w.actor, party.Object{Home: req.Home})
 }
 
+// mayTouch refuses who has no say about the account of a proposal.
+func (w *work) mayTouch(content []byte) error {
+	var req CorrectAccount
+	if err := json.Unmarshal(content, &req); err != nil {
+		return err
+	}
+	_, _, err := w.accountSubject(&req)
+	return err
+}
+
 // DecideAccount puts a proposed account in force, or declines it; the one who
 // entered it cannot approve it.
 func (o *Office) DecideAccount(ctx context.Context, c Caller, req DecideAccount) (Added, error) {
 	var out Added
 	a, err := o.do(ctx, c, party.CorrectAccountApprove, req, "", func(w *work) error {
-		p, err := w.ProposalByID(req.Proposal)
+		p, err := w.undecidedProposal(req.Proposal)
 		if err != nil {
 			return err
 		}

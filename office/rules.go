@@ -39,6 +39,12 @@ var (
 		"没有“%s”这种规则", "there is no kind of rule %q", "请选择 policy、local_value、price_list 或 home_account", "choose policy, local_value, price_list or home_account")
 	noDocument = problem.Define("office.document", problem.Invalid,
 		"缺少依据文件", "the document that sets it is missing", "请写明文件名称和文号", "name the document and its number")
+	samplePrices = problem.Define("office.sample_prices", problem.Refused,
+		"样本价目表不能用于正式安装", "a sample price list has no place in a live installation", "请录入物价主管部门文件所定的价目，并去掉 sample", "enter the prices of the authority's document, without the mark sample")
+	decidedRule = problem.Define("office.proposal_decided", problem.Conflict,
+		"该事项已经核准或驳回", "the proposal was approved or declined already", "如仍需要，请重新提出", "propose it again if it is still wanted")
+	notRule = problem.Define("office.proposal_account", problem.Conflict,
+		"该事项是更正账户", "the proposal is a corrected account", "请用 pay approve-account 办理", "decide it with pay approve-account")
 )
 
 // Propose enters a rule for another person to approve.
@@ -78,6 +84,9 @@ func (w *work) checkRule(r *Rule) error {
 		if _, err := w.HomeByID(r.Home); err != nil {
 			return err
 		}
+		if err := party.May(w.act, w.actor, party.Object{Home: r.Home}); err != nil {
+			return err
+		}
 		return w.followPrices(r)
 	case "local_value":
 		hash, err := packOn(&w.Tx.Scope, w.Today())
@@ -99,6 +108,9 @@ func (w *work) followPrices(r *Rule) error {
 	list, err := policy.ParsePrices(r.Prices)
 	if err != nil {
 		return err
+	}
+	if list.Sample && w.o.Mode() == store.Live {
+		return samplePrices.With().At("prices")
 	}
 	before, err := w.PriceLists(r.Home)
 	if err != nil || len(before) == 0 {
@@ -122,18 +134,16 @@ func (o *Office) packByHash(s *store.Scope, hash string) (*policy.Pack, error) {
 // Approve puts a proposed rule in force; the one who entered it cannot.
 func (o *Office) Approve(ctx context.Context, c Caller, proposal int64) (Added, error) {
 	var out Added
-	var kind string
-	err := o.s.Read(ctx, c.County, func(s *store.Scope) error {
-		p, err := s.ProposalByID(proposal)
-		kind = p.Kind
-		return err
-	})
+	before, err := o.proposal(ctx, c, proposal)
 	if err != nil {
 		return out, err
 	}
-	act := ruleActs[kind][1]
+	if _, isRule := ruleActs[before.Kind]; !isRule {
+		return out, notRule.With().At("proposal")
+	}
+	act := ruleActs[before.Kind][1]
 	a, err := o.do(ctx, c, act, proposal, "", func(w *work) error {
-		p, err := w.ProposalByID(proposal)
+		p, err := w.undecidedProposal(proposal)
 		if err != nil {
 			return err
 		}
@@ -150,6 +160,61 @@ func (o *Office) Approve(ctx context.Context, c Caller, proposal int64) (Added, 
 		w.Record("proposal", p.ID, p.Digest)
 		w.reply(out)
 		return w.Decide(p.ID, "approved")
+	})
+	return answer(a, out, err)
+}
+
+// proposal reads a proposal before its act is known.
+func (o *Office) proposal(ctx context.Context, c Caller, id int64) (p store.Proposal, err error) {
+	err = o.s.Read(ctx, c.County, func(s *store.Scope) error {
+		if _, err := actorOf(s, c); err != nil {
+			return err
+		}
+		p, err = s.ProposalByID(id)
+		return err
+	})
+	return p, err
+}
+
+// undecidedProposal reads a proposal that waits.
+func (w *work) undecidedProposal(id int64) (store.Proposal, error) {
+	p, err := w.ProposalByID(id)
+	if err == nil && p.Outcome != "" {
+		err = decidedRule.With().At("proposal")
+	}
+	return p, err
+}
+
+// Decline closes a proposal without effect: by one who may approve it, or by the
+// one who entered it, who so takes it back.
+func (o *Office) Decline(ctx context.Context, c Caller, proposal int64) (Added, error) {
+	var out Added
+	before, err := o.proposal(ctx, c, proposal)
+	if err != nil {
+		return out, err
+	}
+	acts, isRule := ruleActs[before.Kind]
+	if !isRule {
+		acts = [2]party.Act{party.CorrectAccountPropose, party.CorrectAccountApprove}
+	}
+	act := acts[1]
+	if before.ProposedBy == c.Person {
+		act = acts[0]
+	}
+	a, err := o.do(ctx, c, act, proposal, "declined", func(w *work) error {
+		p, err := w.undecidedProposal(proposal)
+		if err != nil {
+			return err
+		}
+		if !isRule {
+			if err := w.mayTouch(p.Content); err != nil {
+				return err
+			}
+		}
+		out.ID = p.ID
+		w.Record("proposal", p.ID, p.Digest)
+		w.reply(out)
+		return w.Decide(p.ID, "declined")
 	})
 	return answer(a, out, err)
 }

@@ -32,6 +32,9 @@ type Added struct {
 func (o *Office) AddOffice(ctx context.Context, c Caller, req AddOffice) (Added, error) {
 	var out Added
 	a, err := o.do(ctx, c, party.AddOffice, req, "", func(w *work) error {
+		if err := w.checkOffice(&req); err != nil {
+			return err
+		}
 		row := store.Office{Kind: req.Kind, Name: req.Name, Area: req.Area, Phone: req.Phone}
 		if req.Kind == party.Home {
 			uscc, err := ident.USCC(req.USCC)
@@ -49,6 +52,50 @@ func (o *Office) AddOffice(ctx context.Context, c Caller, req AddOffice) (Added,
 		return err
 	})
 	return answer(a, out, err)
+}
+
+// areaDigits says how long the area code of each kind of office is.
+var areaDigits = map[party.OfficeKind]int{party.Home: 6, party.Town: 9, party.Bureau: 6, party.Finance: 6, party.Audit: 6, party.Admin: 6}
+
+var (
+	badKind = problem.Define("office.kind", problem.Invalid,
+		"没有“%[1]s”这种机构", "there is no office of kind %[1]q", "请选择 home、town、bureau、finance、audit 或 admin", "choose home, town, bureau, finance, audit or admin")
+	badArea = problem.Define("office.area", problem.Invalid,
+		"这种机构的区划代码须为 %[1]d 位", "the area code of an office of this kind has %[1]d digits", "镇(街)填 9 位代码，其他机构填 6 位", "a town has 9 digits, every other office 6")
+	sameOffice = problem.Define("office.same", problem.Conflict,
+		"已有同类同名的机构", "an office of this kind and name is there already", "请使用已有机构，或另取名称", "use the one that is there, or choose another name")
+	officeEnded = problem.Define("office.ended", problem.Conflict,
+		"该机构已停用", "the office has ended", "请另选机构", "choose another office")
+	personEnded = problem.Define("office.person_left", problem.Conflict,
+		"该人员已离任", "the person has left", "请另选人员", "choose another person")
+	grantHeld = problem.Define("office.grant_held", problem.Conflict,
+		"该人员在该机构已担任这一角色", "the person holds this role in this office already", "无需再授", "there is nothing to grant")
+)
+
+// checkOffice refuses an office that could not work, and folds its values.
+func (w *work) checkOffice(req *AddOffice) error {
+	digits, ok := areaDigits[req.Kind]
+	if !ok {
+		return badKind.With(string(req.Kind)).At("kind")
+	}
+	if req.Name = strings.TrimSpace(req.Name); req.Name == "" {
+		return noName.With().At("name")
+	}
+	area, err := ident.Area(req.Area)
+	if err != nil {
+		return problem.Of(err).At("area")
+	}
+	if len(area) != digits {
+		return badArea.With(digits).At("area")
+	}
+	req.Area = area
+	all, err := w.Offices()
+	for _, of := range all {
+		if !of.Ended && of.Kind == req.Kind && of.Name == req.Name {
+			return sameOffice.With().At("name")
+		}
+	}
+	return err
 }
 
 // AddPerson asks for a person.
@@ -87,17 +134,8 @@ type GrantRole struct {
 func (o *Office) GrantRole(ctx context.Context, c Caller, req GrantRole) (Added, error) {
 	var out Added
 	a, err := o.do(ctx, c, party.GrantRole, req, req.Reason, func(w *work) error {
-		held, err := w.Grants(req.Person)
+		err := w.checkGrant(req)
 		if err != nil {
-			return err
-		}
-		var roles []party.Role
-		for _, g := range held {
-			if g.HeldAt(w.Now) {
-				roles = append(roles, g.Role)
-			}
-		}
-		if err := party.Compatible(roles, req.Role); err != nil {
 			return err
 		}
 		out.ID, err = w.Grant(req.Person, req.Office, req.Role, w.Now, nil, w.actor.Person, req.Reason)
@@ -106,6 +144,50 @@ func (o *Office) GrantRole(ctx context.Context, c Caller, req GrantRole) (Added,
 		return err
 	})
 	return answer(a, out, err)
+}
+
+// checkGrant refuses a grant to somebody, or in an office, that cannot have it.
+func (w *work) checkGrant(req GrantRole) error {
+	p, err := w.PersonByID(req.Person)
+	if err != nil {
+		return at("person", err)
+	}
+	if p.Ended {
+		return personEnded.With().At("person")
+	}
+	of, err := w.OfficeByID(req.Office)
+	if err != nil {
+		return at("office", err)
+	}
+	if of.Ended {
+		return officeEnded.With().At("office")
+	}
+	if err := party.Fits(req.Role, of.Kind); err != nil {
+		return at("role", err)
+	}
+	held, err := w.Grants(req.Person)
+	if err != nil {
+		return err
+	}
+	var roles []party.Role
+	for _, g := range held {
+		if !g.HeldAt(w.Now) {
+			continue
+		}
+		if g.Role == req.Role && g.Office == req.Office {
+			return grantHeld.With().At("role")
+		}
+		roles = append(roles, g.Role)
+	}
+	return party.Compatible(roles, req.Role)
+}
+
+// at names the field of a problem; any other error stays as it is.
+func at(field string, err error) error {
+	if p := problem.Of(err); p != nil {
+		return p.At(field)
+	}
+	return err
 }
 
 // EndRole ends a grant now.

@@ -160,7 +160,7 @@ func priceRows(s *store.Scope, out []RuleRow) ([]RuleRow, error) {
 			return out, err
 		}
 		out = append(out, RuleRow{ID: a.ID, Kind: "home_account", State: "in_force", Home: h.ID, Name: a.Account.Holder, Value: ident.MaskAccount(a.Account.Number),
-			From: at.Day(), Entered: a.EnteredBy, Approved: a.ApprovedBy})
+			From: at.Day(), Document: a.Document, Entered: a.EnteredBy, Approved: a.ApprovedBy})
 	}
 	return out, nil
 }

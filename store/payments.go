@@ -215,6 +215,7 @@ type AccountRow struct {
 	EnteredBy  int64
 	ApprovedBy int64
 	At         string
+	Document   string // of a home's account
 }
 
 // HomeAccountAt gives the account of a home (0: the treasury) that was
@@ -230,8 +231,8 @@ func (s *Scope) HomeAccountByID(id int64) (AccountRow, error) {
 
 func (s *Scope) homeAccount(where string, args ...any) (r AccountRow, err error) {
 	var sealed []byte
-	if err = s.one("登记账户", `SELECT id, account, commitment, entered_by, approved_by, recorded_at FROM home_account WHERE county = $1 AND `+where, append([]any{s.County}, args...),
-		&r.ID, &sealed, &r.Commitment, &r.EnteredBy, &r.ApprovedBy, &r.At); err != nil {
+	if err = s.one("登记账户", `SELECT id, account, commitment, entered_by, approved_by, recorded_at, document FROM home_account WHERE county = $1 AND `+where, append([]any{s.County}, args...),
+		&r.ID, &sealed, &r.Commitment, &r.EnteredBy, &r.ApprovedBy, &r.At, &r.Document); err != nil {
 		return r, err
 	}
 	r.Account, err = s.openAccount("home_account", "account", r.ID, sealed)

@@ -53,14 +53,10 @@ func Allowed(act Act, a Actor) error {
 	if _, ok := findAct(act); !ok {
 		return errUnknownAct.With(string(act))
 	}
-	row, ok := findRole(a.Role)
-	if !ok {
-		return errUnknownRole.With(string(a.Role))
+	if err := Fits(a.Role, a.OfficeKind); err != nil {
+		return err
 	}
-	if row.kind != a.OfficeKind {
-		return errRoleOffice.With(row.zh, row.en, a.OfficeKind.Zh(), string(a.OfficeKind))
-	}
-	if (a.Person == 0 || a.Office == 0) && row.kind != Public && row.kind != Clock {
+	if kind := a.OfficeKind; (a.Person == 0 || a.Office == 0) && kind != Public && kind != Clock {
 		return errNobody.With()
 	}
 	if _, ok := ReachOf(act, a.Role); !ok {

@@ -40,3 +40,16 @@ func Compatible(held []Role, add Role) error {
 	}
 	return nil
 }
+
+// Fits answers whether the role belongs to an office of the kind; it gives
+// party.unknown_role or party.role_office.
+func Fits(r Role, kind OfficeKind) error {
+	row, ok := findRole(r)
+	if !ok {
+		return errUnknownRole.With(string(r))
+	}
+	if row.kind != kind {
+		return errRoleOffice.With(row.zh, row.en, kind.Zh(), string(kind))
+	}
+	return nil
+}

@@ -25,8 +25,9 @@ type adminCmd struct {
 	Publish      publishCmd    `cmd:"" help:"拟定政策版本（政策包）|propose a policy version (a pack)"`
 	SetValue     setValueCmd   `cmd:"" name:"set-value" help:"录入本地数值（限额、分担比例）|propose a local value (cap, shares)"`
 	SetPrices    setPricesCmd  `cmd:"" name:"set-prices" help:"录入殡仪馆价目表|propose a home's price list"`
-	SetAccount   setAccCmd     `cmd:"" name:"set-account" help:"登记殡仪馆或财政账户|propose a home's or the treasury's account"`
+	SetAccount   setAccCmd     `cmd:"" name:"set-account" help:"登记殡仪馆或财政账户，核准起生效|propose a home's or the treasury's account; it holds from its approval on"`
 	Approve      approveRule   `cmd:"" help:"核准规则（须由另一人）|approve a rule, by another person"`
+	Decline      declineRule  `cmd:"" help:"驳回（或由拟定人撤回）待核准事项|decline a proposal, or take one's own back"`
 	SetBudget    setBudgetCmd  `cmd:"" name:"set-budget" help:"录入预算|enter a budget"`
 	BudgetRows   budgetRowsCmd `cmd:"" name:"budget-rows" help:"列出录入的预算行|rows of the budget as they were entered"`
 	CancelBudget cancelBudget  `cmd:"" name:"cancel-budget" help:"撤销一行预算|take a row of the budget back"`
@@ -270,13 +271,13 @@ func (a *setPricesCmd) Run(x *call) error {
 }
 
 type setAccCmd struct {
-	From     string `required:"" help:"生效日期|first day" placeholder:"DAY"`
 	File     string `help:"{\"holder\":…,\"number\":…,\"bank\":…,\"bank_no\":…,\"document\":…}，缺省为标准输入|the account as JSON, standard input when absent" placeholder:"FILE"`
 	Home     int64  `help:"殡仪馆|home" placeholder:"HOME"`
 	Treasury bool   `help:"财政付款账户|the account the county pays from"`
 }
 
-// Run proposes the account of a home or of the treasury.
+// Run proposes the account of a home or of the treasury; it holds from its
+// approval on.
 func (a *setAccCmd) Run(x *call) error {
 	var in accountBody
 	if err := x.body(a.File, &in, true); err != nil {
@@ -286,14 +287,14 @@ func (a *setAccCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	r, account := rule{From: a.From, Document: in.Document}, in.account()
-	req := office.Rule{Kind: "home_account", Account: &account}
+	account := in.account()
+	req := office.Rule{Kind: "home_account", Account: &account, Document: in.Document, From: x.clock.Now().Day()}
 	if !a.Treasury {
 		if req.Home, err = x.home(o, c, a.Home); err != nil {
 			return err
 		}
 	}
-	return r.propose(x, req)
+	return do(x, (*office.Office).Propose, req)
 }
 
 type approveRule struct {
@@ -302,6 +303,13 @@ type approveRule struct {
 
 // Run approves a rule.
 func (a *approveRule) Run(x *call) error { return do(x, (*office.Office).Approve, a.Proposal) }
+
+type declineRule struct {
+	Proposal int64 `required:"" help:"待核准编号|number of the proposal" placeholder:"NUMBER"`
+}
+
+// Run declines a proposal.
+func (a *declineRule) Run(x *call) error { return do(x, (*office.Office).Decline, a.Proposal) }
 
 type setBudgetCmd struct {
 	Fund     string `required:"" help:"经费来源|fund" placeholder:"FUND"`
