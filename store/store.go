@@ -77,8 +77,11 @@ var (
 		"数据目录不存在或不是松柏的数据目录", "the data folder is absent or not one of songbai's",
 		"请用 songbai init 或 songbai demo 先建立", "make it first with songbai init or songbai demo")
 	folderTaken = problem.Define("store.taken", problem.Conflict,
-		"数据目录里已有数据", "the data folder already holds an installation",
-		"请另选一个空目录", "choose an empty folder")
+		"数据目录或数据库里已有一套安装", "the data folder or the database holds an installation already",
+		"请另选空的目录和数据库", "choose an empty folder and an empty database")
+	unreachable = problem.Define("store.unreachable", problem.Unready,
+		"连不上 PostgreSQL 数据库", "the PostgreSQL database cannot be reached",
+		"请核对连接串、数据库是否启动、用户和权限", "check the connection string, that the server runs, the user and the rights")
 	badDSN = problem.Define("store.dsn", problem.Unready,
 		"PostgreSQL 连接串写法不对", "the PostgreSQL connection string is not valid",
 		"请写成 postgres://用户@主机:端口/库名", "write it as postgres://user@host:port/database")
@@ -96,6 +99,23 @@ func Create(ctx context.Context, dir string, cfg Config, mode Mode, name string,
 	if _, err := os.Stat(filepath.Join(dir, "store.json")); err == nil {
 		return nil, folderTaken.With()
 	}
+	keys := filepath.Join(dir, "keys.json")
+	_, err := os.Stat(keys)
+	own := errors.Is(err, os.ErrNotExist)
+	s, err := create(ctx, dir, cfg, mode, name, clock)
+	if err != nil {
+		if own { // nothing was sealed with them
+			err = errors.Join(err, os.RemoveAll(keys))
+		}
+		return nil, err
+	}
+	s.start()
+	return s, nil
+}
+
+// create makes the keys, the schema and the first rows, and last the file by
+// which the folder is an installation.
+func create(ctx context.Context, dir string, cfg Config, mode Mode, name string, clock func() date.Instant) (*Store, error) {
 	if err := newKeyring(filepath.Join(dir, "keys.json")); err != nil {
 		return nil, err
 	}
@@ -103,25 +123,40 @@ func Create(ctx context.Context, dir string, cfg Config, mode Mode, name string,
 	if err != nil {
 		return nil, err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.furnish(ctx, mode, name); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	stamp := clock().String()
-	for k, v := range map[string]string{"mode": string(mode), "name": name} {
-		if _, err := s.writer.ExecContext(ctx, `INSERT INTO installation (name, value) VALUES ($1, $2)`, k, v); err != nil {
-			return nil, errors.Join(err, s.close())
-		}
-	}
-	if _, err := s.writer.ExecContext(ctx, `INSERT INTO head (county, name, next_id, audit_pos, audit_hash, last_stamp, created_at) VALUES (0, $1, 1, 0, '', $2, $2)`, name, stamp); err != nil {
-		return nil, errors.Join(err, s.close())
-	}
-	s.mode = mode
 	b, _ := json.Marshal(cfg)
 	if err := writeFileDurably(filepath.Join(dir, "store.json"), b); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	s.start()
 	return s, nil
+}
+
+// furnish makes the schema and the first rows in an empty database.
+func (s *Store) furnish(ctx context.Context, mode Mode, name string) error {
+	var n int64
+	if err := s.writer.QueryRowContext(ctx, `SELECT count(*) FROM installation`).Scan(&n); err == nil && n > 0 {
+		return folderTaken.With()
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	for k, v := range map[string]string{"mode": string(mode), "name": name} {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO installation (name, value) VALUES ($1, $2)`, k, v); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO head (county, name, next_id, audit_pos, audit_hash, last_stamp, created_at) VALUES (0, $1, 1, 0, '', $2, $2)`, name, s.now().String()); err != nil {
+		return err
+	}
+	s.mode = mode
+	return tx.Commit()
 }
 
 // Open opens the installation in dir and brings its schema up to date.
@@ -198,7 +233,7 @@ func (s *Store) openPostgres(ctx context.Context, dsn string) (err error) {
 	s.writer.SetMaxOpenConns(2)
 	var encoding, collate string
 	if err := s.writer.QueryRowContext(ctx, `SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()`).Scan(&encoding, &collate); err != nil {
-		return err
+		return unreachable.With().Because(err)
 	}
 	if encoding != "UTF8" || collate != "C" && collate != "C.UTF-8" {
 		return badDatabase.With()

@@ -27,7 +27,7 @@ type adminCmd struct {
 	SetPrices    setPricesCmd  `cmd:"" name:"set-prices" help:"录入殡仪馆价目表|propose a home's price list"`
 	SetAccount   setAccCmd     `cmd:"" name:"set-account" help:"登记殡仪馆或财政账户，核准起生效|propose a home's or the treasury's account; it holds from its approval on"`
 	Approve      approveRule   `cmd:"" help:"核准规则（须由另一人）|approve a rule, by another person"`
-	Decline      declineRule  `cmd:"" help:"驳回（或由拟定人撤回）待核准事项|decline a proposal, or take one's own back"`
+	Decline      declineRule   `cmd:"" help:"驳回（或由拟定人撤回）待核准事项|decline a proposal, or take one's own back"`
 	SetBudget    setBudgetCmd  `cmd:"" name:"set-budget" help:"录入预算|enter a budget"`
 	BudgetRows   budgetRowsCmd `cmd:"" name:"budget-rows" help:"列出录入的预算行|rows of the budget as they were entered"`
 	CancelBudget cancelBudget  `cmd:"" name:"cancel-budget" help:"撤销一行预算|take a row of the budget back"`

@@ -53,6 +53,7 @@ func TestUsageErrorsAreSentencesInTwoLanguages(t *testing.T) {
 		{[]string{"list", "pass", "--list", "1", "--seq", "abc"}, "--seq 的值写法不对", "--seq: not written"},
 		{[]string{"claim", "list"}, "没有指明数据目录", "no data folder"},
 		{[]string{"list", "submit", "--period", "2026-13"}, "--period", "--period"},
+		{[]string{"init", "--data", "d", "--engine", "postgres"}, "--dsn", "--dsn"},
 		{[]string{"help", "nothere"}, "没有“nothere”这个命令", "no command nothere"},
 	} {
 		code, out, zh := command(t, "", c.args...)

@@ -21,6 +21,9 @@ func (a *initCmd) Run(x *call) error {
 	if a.Test {
 		mode = office.Test
 	}
+	if a.Engine == "postgres" && a.DSN == "" {
+		return use(noDSN.With().At("--dsn"))
+	}
 	if _, err := x.create(Installation{Engine: a.Engine, DSN: a.DSN, Mode: mode, Name: a.Name}); err != nil {
 		return err
 	}
@@ -29,6 +32,9 @@ func (a *initCmd) Run(x *call) error {
 		Mode office.Mode `json:"mode"`
 	}{x.Data, mode})
 }
+
+var noDSN = problem.Define("cli.dsn", problem.Invalid,
+	"没有给出 PostgreSQL 连接串", "no connection string of PostgreSQL was given", "请加 --dsn postgres://用户@主机:端口/库名", "add --dsn postgres://user@host:port/database")
 
 type countyCmd struct {
 	Found foundCmd  `cmd:"" help:"建县并登记三名管理员|found a county with its three administrators"`
