@@ -26,6 +26,7 @@ type Imported struct {
 	Order    int64         `json:"order"`
 	List     int64         `json:"list"`
 	State    string        `json:"state"` // of the list, after it
+	StateZh  string        `json:"state_zh"`
 	Lines    int           `json:"lines"` // of the file
 	Changed  int           `json:"changed"`
 	Standing payment.Tally `json:"standing"` // over all orders of the list
@@ -110,7 +111,7 @@ func (w *work) newResult(x *openedOrder, r *payment.Result, data []byte) (Import
 	if err != nil {
 		return Imported{}, err
 	}
-	out := Imported{Result: id, Order: x.ID, List: x.list.ID, State: string(x.list.State), Lines: len(r.Lines), Changed: len(changes), Standing: payment.Count(outcomes(all))}
+	out := Imported{Result: id, Order: x.ID, List: x.list.ID, State: string(x.list.State), StateZh: x.list.State.Zh(), Lines: len(r.Lines), Changed: len(changes), Standing: payment.Count(outcomes(all))}
 	w.reply(out)
 	text, err := json.Marshal(out)
 	if err != nil {

@@ -21,14 +21,15 @@ type ListRef struct {
 
 // ListMoved is the answer of an act on a list.
 type ListMoved struct {
-	List   int64        `json:"list"`
-	Number string       `json:"number"`
-	Round  int          `json:"round"`
-	State  string       `json:"state"`
-	Lines  int          `json:"lines"`      // that stand in it now
-	Waived money.Amount `json:"waived_fen"` // their sum
-	Digest string       `json:"digest"`     // of the submitted or sealed text, or of what was marked
-	Alarms []Alarm      `json:"alarms,omitempty"`
+	List    int64        `json:"list"`
+	Number  string       `json:"number"`
+	Round   int          `json:"round"`
+	State   string       `json:"state"`
+	StateZh string       `json:"state_zh"`
+	Lines   int          `json:"lines"`                // that stand in it now, or that the act marked
+	Waived  money.Amount `json:"waived_fen,omitempty"` // their sum; 0 when the act marked several or sent all back
+	Digest  string       `json:"digest"`               // of the submitted or sealed text, or of what was marked
+	Alarms  []Alarm      `json:"alarms,omitempty"`
 }
 
 // Alarm is a budget that is near its end, exhausted or overrun.
@@ -47,7 +48,7 @@ type openedList struct {
 }
 
 func moved(l *openedList, lines int, waived money.Amount, digest string) ListMoved {
-	return ListMoved{List: l.ID, Number: l.Number, Round: l.Round, State: string(l.State), Lines: lines, Waived: waived, Digest: digest}
+	return ListMoved{List: l.ID, Number: l.Number, Round: l.Round, State: string(l.State), StateZh: l.State.Zh(), Lines: lines, Waived: waived, Digest: digest}
 }
 
 // list opens a list for this act: it lies within the actor's reach, no claim in

@@ -20,9 +20,10 @@ type ClaimRef struct {
 
 // Moved is the answer of an act on one claim.
 type Moved struct {
-	Claim  int64  `json:"claim"`
-	State  string `json:"state"`
-	Digest string `json:"digest"` // of what was seen
+	Claim   int64  `json:"claim"`
+	State   string `json:"state"`
+	StateZh string `json:"state_zh"`
+	Digest  string `json:"digest"` // of what was seen
 }
 
 // Lodge lodges a draft: the whole form is checked, the deceased's keys are
@@ -100,7 +101,7 @@ func (o *Office) onClaim(ctx context.Context, c Caller, act party.Act, id int64,
 			return err
 		}
 		digest, err := w.move(x, reason, extra...)
-		out = Moved{Claim: id, State: string(x.now.State), Digest: digest}
+		out = Moved{id, string(x.now.State), x.now.State.Zh(), digest}
 		w.reply(out)
 		return err
 	})

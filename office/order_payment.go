@@ -29,6 +29,7 @@ type OrderMade struct {
 	Number string       `json:"number"`
 	List   int64        `json:"list"`
 	State  string       `json:"state"` // of the list
+	Zh     string       `json:"state_zh"`
 	Lines  int          `json:"lines"`
 	Fen    money.Amount `json:"fen"`
 	Offset money.Amount `json:"offset_fen"`
@@ -187,7 +188,7 @@ func (w *work) putOrder(l *openedList, row *store.OrderRow, po *payment.Order, l
 	}
 	l.State = to
 	w.Record("order", row.ID, sha(orderText(w.CountyText(), row, lines)))
-	out := OrderMade{Order: row.ID, Number: row.Number, List: l.ID, State: string(l.State), Lines: row.Lines, Fen: row.Fen, Offset: row.Offset}
+	out := OrderMade{Order: row.ID, Number: row.Number, List: l.ID, State: string(l.State), Zh: l.State.Zh(), Lines: row.Lines, Fen: row.Fen, Offset: row.Offset}
 	w.reply(out)
 	return out, nil
 }

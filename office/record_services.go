@@ -41,6 +41,7 @@ type Bill struct {
 	Family  money.Amount `json:"family_fen"`
 	Lines   []BillLine   `json:"lines"`
 	State   string       `json:"state"`
+	StateZh string       `json:"state_zh"`
 }
 
 // BillLine is one line of the live bill: charged, waived, family pays, reason.
@@ -126,7 +127,7 @@ func (w *work) bound(f *file) (int64, error) {
 
 func billOf(f *file, v *verdict) Bill {
 	d := &v.d
-	b := Bill{Claim: f.ID, OK: d.OK, Charged: d.Charged, Waived: d.Waived, Family: d.Family, State: string(f.now.State)}
+	b := Bill{Claim: f.ID, OK: d.OK, Charged: d.Charged, Waived: d.Waived, Family: d.Family, State: string(f.now.State), StateZh: f.now.State.Zh()}
 	if d.Refusal != nil {
 		b.Refusal = d.Refusal.Code
 	}

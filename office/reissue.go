@@ -150,7 +150,7 @@ func (w *work) reissue(x *openedOrder, cs []correction, day *date.Day, to settle
 	if err := w.follow(x.list); err != nil { // other lines may still stand returned
 		return out, err
 	}
-	out.State = string(x.list.State)
+	out.State, out.Zh = string(x.list.State), x.list.State.Zh()
 	w.reply(out)
 	return out, nil
 }

@@ -56,7 +56,7 @@ func (o *Office) Reverse(ctx context.Context, c Caller, req ReverseClaim) (Rever
 			return err
 		}
 		digest, err := w.move(f, req.Reason, "recovery="+idText(out.Recovery))
-		out.Moved = Moved{Claim: f.ID, State: string(f.now.State), Digest: digest}
+		out.Moved = Moved{f.ID, string(f.now.State), f.now.State.Zh(), digest}
 		w.reply(out)
 		return err
 	})

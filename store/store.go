@@ -77,7 +77,7 @@ var (
 		"数据目录不存在或不是松柏的数据目录", "the data folder is absent or not one of songbai's",
 		"请用 songbai init 或 songbai demo 先建立", "make it first with songbai init or songbai demo")
 	folderTaken = problem.Define("store.taken", problem.Conflict,
-		"数据目录或数据库里已有一套安装", "the data folder or the database holds an installation already",
+		"数据目录或数据库里已有数据", "the data folder or the database holds an installation already",
 		"请另选空的目录和数据库", "choose an empty folder and an empty database")
 	unreachable = problem.Define("store.unreachable", problem.Unready,
 		"连不上 PostgreSQL 数据库", "the PostgreSQL database cannot be reached",

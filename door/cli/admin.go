@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"songbai/domain/date"
 	"songbai/domain/fund"
@@ -135,7 +136,7 @@ func (a *endRoleCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	return o.EndRole(x.ctx, c, a.Grant, a.Reason)
+	return x.did(o.EndRole(x.ctx, c, a.Grant, a.Reason), "role_ended", "角色已终止")
 }
 
 type relationCmd struct {
@@ -153,7 +154,7 @@ func (a *relationCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	return o.DeclareRelation(x.ctx, c, a.Kind, doc)
+	return x.did(o.DeclareRelation(x.ctx, c, a.Kind, doc), "relation_declared", "回避关系已申报")
 }
 
 // holidayRow is a day of the calendar as JSON and as listed.
@@ -199,7 +200,7 @@ func (a *setCalCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	return o.SetCalendar(x.ctx, c, days)
+	return x.did(o.SetCalendar(x.ctx, c, days), "calendar_entered", fmt.Sprintf("已录入 %d 天", len(days)))
 }
 
 // rule are the flags of every proposed rule.

@@ -248,3 +248,14 @@ func do[Req, Res any](x *call, f func(*office.Office, context.Context, office.Ca
 	}
 	return x.show(res)
 }
+
+// did says what an act did that has no answer of its own.
+func (x *call) did(err error, code, zh string) error {
+	if err != nil {
+		return err
+	}
+	return x.show(struct {
+		Done   string `json:"done"`
+		DoneZh string `json:"done_zh"`
+	}{code, zh})
+}

@@ -241,8 +241,9 @@ func TestShowForPeople(t *testing.T) {
 		Lines   []line       `json:"lines"`
 		Hidden  string       `json:"-"`
 		Empty   string       `json:"reason"`
+		Omitted money.Amount `json:"fen,omitempty"`
 	}
-	v := answer{"lodged", "已提交", 130000, "2026-11-23T16:30:00.000000Z", []line{{"cold", 30000, ""}, {"冷藏", 5, ""}}, "x", ""}
+	v := answer{"lodged", "已提交", 130000, "2026-11-23T16:30:00.000000Z", []line{{"cold", 30000, ""}, {"冷藏", 5, ""}}, "x", "", 0}
 	write := func(lang string) string {
 		var b bytes.Buffer
 		x := &call{root: &root{Lang: lang}, out: &b}
@@ -280,5 +281,27 @@ func TestClockStartsWhereItIsSetAndRunsOn(t *testing.T) {
 	}
 	if err := c.set("yesterday"); err == nil {
 		t.Error("not a time, but taken")
+	}
+}
+
+func TestAnswersOfActsAreSaidInWords(t *testing.T) {
+	for _, c := range []struct {
+		v              any
+		want, wantless string
+	}{
+		{office.ListMoved{List: 7, State: "reviewing", StateZh: "审核中", Lines: 12}, "状态 审核中 明细 12", "0.00"},
+		{office.Moved{Claim: 7, State: "lodged", StateZh: "已提交"}, "状态 已提交", "lodged"},
+		{office.OrderMade{Order: 7, State: "ordered", Zh: "已下达支付"}, "已下达支付", "ordered"},
+	} {
+		var b bytes.Buffer
+		x := &call{root: &root{Lang: "zh"}, out: &b}
+		if err := x.show(c.v); err != nil || !strings.Contains(strings.Join(strings.Fields(b.String()), " "), c.want) || strings.Contains(b.String(), c.wantless) {
+			t.Errorf("want %q and no %q:\n%s %v", c.want, c.wantless, b.String(), err)
+		}
+	}
+	var b bytes.Buffer
+	x := &call{root: &root{Lang: "zh"}, out: &b}
+	if err := x.did(nil, "password_set", "密码已设置"); err != nil || b.String() != "已办  密码已设置\n" {
+		t.Errorf("%q %v", b.String(), err)
 	}
 }

@@ -1,13 +1,22 @@
 package cli
 
 import (
+	"context"
+
 	"songbai/office"
 )
 
-type findingsCmd struct{ ofClaim }
+type findingsCmd struct {
+	Claim string `required:"" help:"申请号、查询单号，或 all（全县未处理的）|claim number or slip, or all: what is undecided in the county" placeholder:"CLAIM|all"`
+}
 
 // Run lists what a person has to decide before the claim goes on.
 func (a *findingsCmd) Run(x *call) error {
+	if a.Claim == "all" {
+		return shown(x, func(o *office.Office, ctx context.Context, c office.Caller) ([]office.FindingView, error) {
+			return o.Findings(ctx, c, 0)
+		})
+	}
 	return onClaim(x, a.Claim, func(o *office.Office, c office.Caller, id int64) ([]office.FindingView, error) {
 		return o.Findings(x.ctx, c, id)
 	})

@@ -9,7 +9,7 @@ var labels = map[string][2]string{
 	"await": {"待办", "awaits"}, "changed": {"变更", "changed"}, "charged_fen": {"收费", "charged"}, "claim": {"申请", "claim"}, "class": {"类别", "class"},
 	"clause": {"依据", "clause"}, "code": {"代码", "code"}, "committed_fen": {"已承诺", "committed"}, "count": {"笔数", "count"}, "county": {"县", "county"}, "cure": {"补救", "cure"},
 	"day": {"日期", "day"}, "death": {"死亡日期", "died"}, "deceased": {"逝者", "deceased"}, "digest": {"摘要", "digest"}, "document": {"文件/证件", "document"},
-	"due": {"期限", "due"}, "ended": {"已停用", "ended"}, "entered_by": {"录入人", "entered by"}, "explain": {"说明", "explained"}, "family_fen": {"丧属自付", "family pays"},
+	"done": {"已办", "done"}, "due": {"期限", "due"}, "ended": {"已停用", "ended"}, "entered_by": {"录入人", "entered by"}, "explain": {"说明", "explained"}, "family_fen": {"丧属自付", "family pays"},
 	"fen": {"金额", "sum"}, "from": {"起", "from"}, "fund": {"经费", "fund"}, "grant": {"授权", "grant"}, "holder": {"户名", "holder"}, "home": {"殡仪馆", "home"},
 	"id": {"编号", "id"}, "item": {"项目", "item"}, "kind": {"种类", "kind"}, "late": {"逾期", "late"}, "left": {"剩余工作日", "working days left"}, "left_fen": {"余额", "left"},
 	"level": {"层级", "level"}, "line": {"审核", "review"}, "lines": {"明细", "lines"}, "link": {"查询令牌", "link token"}, "list": {"清册", "list"},

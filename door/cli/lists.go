@@ -88,7 +88,7 @@ func period(text string) (settlement.Period, error) {
 	return p, nil
 }
 
-// home gives the home of --home, or the county's only one.
+// home gives the home of --home, the caller's own, or the county's only one.
 func (x *call) home(o *office.Office, c office.Caller, asked int64) (int64, error) {
 	if asked != 0 {
 		return asked, nil
@@ -99,6 +99,9 @@ func (x *call) home(o *office.Office, c office.Caller, asked int64) (int64, erro
 	}
 	var homes []int64
 	for _, of := range all {
+		if of.Office == c.Office && of.Home != 0 {
+			return of.Home, nil
+		}
 		if of.Kind == party.Home && !of.Ended {
 			homes = append(homes, of.Home)
 		}

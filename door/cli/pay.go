@@ -5,6 +5,7 @@ import (
 
 	"songbai/domain/date"
 	"songbai/domain/money"
+	"songbai/domain/party"
 	"songbai/domain/payment"
 	"songbai/office"
 )
@@ -192,6 +193,11 @@ func (a *correctAccCmd) Run(x *call) error {
 		req.Home = a.Home
 	}
 	req.Treasury = a.Treasury
+	if c.Role == party.HomeManager && req.Claim == 0 && req.Home == 0 && !req.Treasury {
+		if req.Home, err = x.home(o, c, 0); err != nil {
+			return err
+		}
+	}
 	out, err := o.ProposeAccount(x.ctx, c, req)
 	if err != nil {
 		return err

@@ -81,7 +81,7 @@ func (a *passwordCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	return o.SetPassword(x.ctx, c, a.Login, password)
+	return x.did(o.SetPassword(x.ctx, c, a.Login, password), "password_set", "密码已设置，该人员须重新登录")
 }
 
 // password asks at a terminal, or reads a line of standard input.

@@ -46,7 +46,13 @@ type page struct {
 type column struct {
 	index []int
 	name  string // of JSON
+	omit  bool   // a zero is not shown
 	label string
+}
+
+// bare reports whether the value is a zero that is not shown.
+func (c column) bare(f reflect.Value) bool {
+	return f.IsZero() && f.Kind() != reflect.Bool && (c.omit || !isAmount(f))
 }
 
 // columns lists the fields of a struct, embedded ones in their place. Of a code
@@ -67,7 +73,8 @@ func (p *page) columns(t reflect.Type) (out []column) {
 		if p.lang != "en" && names[name+"_zh"] || names["zh"] && names["en"] && name == p.other() {
 			continue
 		}
-		out = append(out, column{f.Index, name, label(strings.TrimSuffix(name, "_zh"), p.lang)})
+		_, flags, _ := strings.Cut(f.Tag.Get("json"), ",")
+		out = append(out, column{f.Index, name, flags == "omitempty", label(strings.TrimSuffix(name, "_zh"), p.lang)})
 	}
 	return out
 }
@@ -125,7 +132,7 @@ func (p *page) record(v reflect.Value, indent string) {
 			later = append(later, c)
 			continue
 		}
-		if s := text(f); s != "" && !(f.IsZero() && f.Kind() != reflect.Bool && !isAmount(f)) {
+		if s := text(f); s != "" && !c.bare(f) {
 			fmt.Fprintf(p.b, "%s%s  %s\n", indent, pad(c.label, wide), s)
 		}
 	}
@@ -181,7 +188,7 @@ func (p *page) table(v reflect.Value, indent string) {
 		full := false
 		for i := range v.Len() {
 			f, err := deref(v.Index(i)).FieldByIndexErr(c.index)
-			if f = deref(f); err != nil || !f.IsValid() || !isText(f) || f.IsZero() && !isAmount(f) {
+			if f = deref(f); err != nil || !f.IsValid() || !isText(f) || f.IsZero() && (c.omit || !isAmount(f)) {
 				continue
 			}
 			cellsOf[i], full = text(f), true
