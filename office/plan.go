@@ -136,12 +136,22 @@ func pricesOf(s *store.Scope, home int64) (*policy.PriceList, error) {
 		}
 		home = homes[0].ID
 	}
-	lists, err := s.PriceLists(home)
+	last, err := lastPrices(s, home)
 	if err != nil {
 		return nil, err
 	}
-	if len(lists) == 0 {
+	if last == nil {
 		return nil, noPrices.With()
+	}
+	return last, nil
+}
+
+// lastPrices gives the price list of a home that was approved last, nil when
+// there is none.
+func lastPrices(s *store.Scope, home int64) (*policy.PriceList, error) {
+	lists, err := s.PriceLists(home)
+	if err != nil || len(lists) == 0 {
+		return nil, err
 	}
 	last := lists[0]
 	for _, l := range lists {

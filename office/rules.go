@@ -112,12 +112,8 @@ func (w *work) followPrices(r *Rule) error {
 	if list.Sample && w.o.Mode() == store.Live {
 		return samplePrices.With().At("prices")
 	}
-	before, err := w.PriceLists(r.Home)
-	if err != nil || len(before) == 0 {
-		return err
-	}
-	old, err := policy.ParsePrices(before[len(before)-1].Bytes)
-	if err != nil {
+	old, err := lastPrices(&w.Tx.Scope, r.Home)
+	if err != nil || old == nil {
 		return err
 	}
 	list = list.After(old, r.From)

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"sort"
 	"strings"
 
 	"songbai/domain/date"
@@ -221,8 +222,26 @@ func (o *Office) SetCalendar(ctx context.Context, c Caller, rows []date.Holiday)
 		}
 	}
 	_, err := o.do(ctx, c, party.SetCalendar, rows, "", func(w *work) error {
-		w.Record("calendar", int64(len(rows)), "")
+		w.Record("calendar", int64(len(rows)), sha(calendarText(rows)))
 		return w.AddHolidays(rows)
 	})
 	return err
+}
+
+// calendarText is the canonical text of rows entered into the calendar, whose
+// digest the audit record carries: a head line, then day, 1 for a make-up
+// workday or 0, name and document of each row by day, separated by tabs.
+func calendarText(rows []date.Holiday) string {
+	sorted := append([]date.Holiday(nil), rows...)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Day < sorted[j].Day })
+	var b strings.Builder
+	b.WriteString("songbai-calendar 1\n")
+	for _, h := range sorted {
+		work := "0"
+		if h.Work {
+			work = "1"
+		}
+		b.WriteString(strings.Join([]string{h.Day.String(), work, h.Name, h.Document}, "\t") + "\n")
+	}
+	return b.String()
 }

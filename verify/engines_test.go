@@ -57,7 +57,7 @@ func TestOnPostgreSQL(t *testing.T) {
 // who somebody is to people; docs/verify.md names them.
 var free = []string{
 	"head.name", "head.created_at", "head.last_stamp", "head.next_id", "installation.", "person.", "password.", "session.", "relation.", "interest.", "search.", "outbox.", "finding.",
-	"home.", "home_county.", "office.", "holiday.", "role_grant.reason", "role_grant.id", "home_account.", "policy_term.", "local_value.", "price_list.", "proposal.", "policy_version.pack", "policy_version.recorded_at",
+	"home.", "home_county.", "office.", "role_grant.reason", "role_grant.id", "home_account.", "policy_term.", "local_value.", "price_list.", "proposal.", "policy_version.pack", "policy_version.recorded_at",
 	"request.hash", "request.answer", "request.key", "claim.home", "claim.office", "claim.town", "claim.class", "claim.thing", "claim.cremation_day", "claim.completed_day", "claim.death_day", "claim.lodged_day",
 	"claim.link_token", "guard.token", "guard.taken_at", "paper.file_hash", "evidence.kind", "evidence.media", "evidence.at", "service.note", "signature.evidence", "signature.means",
 	"decision.refusal", "decision.clause", "decision.trace", "decision_line.reason", "decision_line.clause", "decision_line.unit_fen", "list.void_reason", "list.number", "entry.reason", "entry.line", "entry.payee", "entry.of", "entry.day",

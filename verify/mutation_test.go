@@ -112,6 +112,7 @@ var mutations = []struct {
 		[]string{`UPDATE guard SET token = (SELECT token FROM guard WHERE kind = 'cremation' AND released_at IS NULL ORDER BY claim LIMIT 1)
 			WHERE kind = 'cremation' AND released_at IS NULL AND claim = (SELECT max(claim) FROM guard WHERE kind = 'cremation' AND released_at IS NULL)`}},
 	{"cremated before death", "INV-20", "claim", `SELECT '441881/' || ` + waiver, []string{`UPDATE claim SET cremation_day = '2026-01-01' WHERE id = ` + waiver}},
+	{"a holiday taken out", "INV-37", "holiday", `SELECT min(recorded_at) FROM holiday`, []string{`DELETE FROM holiday WHERE day = (SELECT max(day) FROM holiday WHERE work = 0)`}},
 	{"a claim left behind", "INV-21", "claim", `SELECT '441881/' || ` + waiver, []string{`UPDATE list_line SET released_at = '2026-04-20T00:00:00.000000Z' WHERE claim = ` + waiver}},
 	{"a claim never to be listed", "INV-21", "claim", `SELECT '441881/' || ` + waiver, []string{`DELETE FROM settle WHERE claim = ` + waiver}},
 	{"another account", "INV-22", "payment_line", `SELECT '441881/' || ord || '/' || seq FROM payment_line WHERE rowid = ` + family,

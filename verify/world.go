@@ -122,19 +122,6 @@ func (r *run) learn() {
 		})
 }
 
-func (r *run) learnDays() {
-	r.world.calendar = calendar{}
-	type holiday struct {
-		day  string
-		work int64
-	}
-	each(r.src, `SELECT day, work FROM holiday ORDER BY day`, func(h *holiday) []any { return []any{&h.day, &h.work} }, func(h *holiday) {
-		d, ok := dayOf(h.day)
-		r.want(ok && (h.work == 0 || h.work == 1), 37, "holiday", h.day, "日历行写法不对", "the row of the calendar is malformed")
-		r.world.calendar[d] = h.work == 1
-	})
-}
-
 // learnPolicies reads published packs; each hash must be that of its bytes.
 func (r *run) learnPolicies() {
 	type version struct {
