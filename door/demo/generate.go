@@ -12,13 +12,15 @@ import (
 	"songbai/office"
 )
 
-// Shares of the sample, in thousandths. They are a sample, not a statistic.
+// Shares of the sample, in thousandths. They are a sample, not a statistic;
+// docs/operating.md holds the same table.
 //
 //	route    waiver 930, reimbursement 60, unclaimed 10
 //	groups   subsistence 70, five-guarantee 20, entitled 25, infants and
 //	         institute children 4 (of waivers)
-//	events   refused 30 (of waivers), struck 20 (of listed lines), returned by
-//	         the bank 20 (of families' payments)
+//	events   refused 30 (of waivers), struck 20 (of the home's lines), returned
+//	         by the bank 200 (of families' payments; with 20 a month of a county
+//	         would seldom show one)
 const (
 	shareReimbursement = 60
 	shareUnclaimed     = 10
@@ -28,7 +30,7 @@ const (
 	shareChildren      = 4
 	shareRefused       = 30
 	shareStruck        = 20
-	shareReturned      = 20
+	shareReturned      = 200
 )
 
 // Case is one sample death: the form, the services, the days, and what shall
@@ -175,7 +177,7 @@ func (g *Generator) reimbursement(c *Case) {
 		sum += c.Services[i].Charged
 	}
 	c.Form.Invoices = []claim.Invoice{{Code: "044001900111", Number: fmt.Sprintf("%012d", g.r.Int64N(1e12)), Day: &cremation, Fen: sum}}
-	c.Bounced = g.of(shareReturned * 10) // few families: the sample shows returns more often
+	c.Bounced = g.of(shareReturned)
 }
 
 // luhn appends the check digit of a card number.
