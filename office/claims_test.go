@@ -134,3 +134,19 @@ func TestUnclaimedBodyNeedsTwoPeople(t *testing.T) {
 		}
 	})
 }
+
+func TestRepeatedDraftIsOneClaimAndItsLinkIsToldOnce(t *testing.T) {
+	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		c := nextOf(g, claim.Waiver, "2026-02")
+		clock.Set(c.Day.String())
+		desk := w.As("desk1").With("draft-1")
+		first, err := w.Office.Draft(context.Background(), desk, office.DraftClaim{Form: c.Form})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := w.Office.Draft(context.Background(), desk, office.DraftClaim{Form: c.Form})
+		if err != nil || again.Claim != first.Claim || again.Slip != first.Slip || first.Link == "" || again.Link != "" {
+			t.Fatalf("first %+v again %+v %v", first, again, err)
+		}
+	})
+}

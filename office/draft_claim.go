@@ -82,7 +82,9 @@ func (w *work) newDraft(req DraftClaim, out *Drafted) error {
 		return err
 	}
 	_, err = w.move(f, "")
-	w.reply(out)
+	kept := *out
+	kept.Link = "" // the token is told once and kept only as its hash
+	w.reply(kept)
 	return errors.Join(err, w.PutSearch(f.ID, []store.Key{{Kind: "slip", Value: f.Slip}}))
 }
 
