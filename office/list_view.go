@@ -194,7 +194,7 @@ func turnOf(s *store.Scope, l *openedList) (*TurnView, error) {
 	if err != nil {
 		return nil, err
 	}
-	clock, err := settlement.Deadlines(cal, l.period)
+	clock, err := deadlines(s, cal, l.period)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 	if err != nil {
 		return nil, err
 	}
-	clock, err := settlement.Deadlines(cal, p)
+	clock, err := deadlines(s, cal, p)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func shortNote(s *store.Scope, cal *date.Calendar, homes []store.Home) (out []Re
 	if err != nil {
 		return nil, err
 	}
-	clock, err := settlement.Deadlines(cal, p)
+	clock, err := deadlines(s, cal, p)
 	if err != nil || !clock.Short || !clock.Known {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func lateNotes(s *store.Scope, cal *date.Calendar) (out []Reminder, err error) {
 		if err != nil {
 			return nil, err
 		}
-		clock, err := settlement.Deadlines(cal, p)
+		clock, err := deadlines(s, cal, p)
 		if err != nil {
 			return nil, err
 		}

@@ -89,6 +89,10 @@ func (w *work) checkRule(r *Rule) error {
 		}
 		return w.followPrices(r)
 	case "local_value":
+		if r.Name == clockDays {
+			_, err := readClockDays(r.Value)
+			return err
+		}
 		hash, err := packOn(&w.Tx.Scope, w.Today())
 		if err != nil {
 			return err

@@ -1,0 +1,63 @@
+package office
+
+import (
+	"strconv"
+	"strings"
+
+	"songbai/domain/date"
+	"songbai/domain/problem"
+	"songbai/domain/settlement"
+	"songbai/store"
+)
+
+// clockDays is the local value by which a county sets its own days of the month
+// for submission, seal, approval and payment ("2:5:8:10"), in place of the
+// division by sevenths (五(一)). It is the county's, not a pack's.
+const clockDays = "clock_days"
+
+var badClockDays = problem.Define("office.clock_days", problem.Invalid,
+	"本县结算日写法不对", "the county's days of the clock are not written correctly",
+	"请写四个每月日数，依次为报送、盖章、审定、拨付，如 2:5:8:10", "write four days of the month for submission, seal, approval and payment, as 2:5:8:10")
+
+// readClockDays reads "2:5:8:10"; days later than the payment day or out of
+// order are refused.
+func readClockDays(value string) (settlement.MonthDays, error) {
+	parts := strings.Split(value, ":")
+	var n [4]int
+	if len(parts) != len(n) {
+		return settlement.MonthDays{}, badClockDays.With().At("value")
+	}
+	for i, p := range parts {
+		d, err := strconv.Atoi(p)
+		if err != nil {
+			return settlement.MonthDays{}, badClockDays.With().At("value")
+		}
+		n[i] = d
+	}
+	m := settlement.MonthDays{Submit: n[0], Seal: n[1], Approve: n[2], Pay: n[3]}
+	return m, m.Check()
+}
+
+// deadlines gives the clock of a home's list: the county's own days in force on
+// the first day of the month after the period, else the division by sevenths.
+func deadlines(s *store.Scope, cal *date.Calendar, p settlement.Period) (settlement.Clock, error) {
+	rows, err := s.LocalValues()
+	if err != nil {
+		return settlement.Clock{}, err
+	}
+	own, last := "", int64(0)
+	for _, r := range rows {
+		day := p.Last() + 1
+		if r.Name == clockDays && r.From <= day && (r.To == nil || *r.To >= day) && r.ID > last {
+			own, last = r.Value, r.ID
+		}
+	}
+	if own == "" {
+		return settlement.Deadlines(cal, p)
+	}
+	m, err := readClockDays(own)
+	if err != nil {
+		return settlement.Clock{}, err
+	}
+	return settlement.DeadlinesOn(cal, p, m)
+}
