@@ -327,13 +327,9 @@ func calendar() []string {
 	return days
 }
 
-// A million random claims agree with the oracle in every amount; short mode
-// takes fifty thousand.
+// A million random claims agree with the oracle in every amount.
 func TestOracle(t *testing.T) {
-	n := 1_000_000
-	if testing.Short() {
-		n = 50_000
-	}
+	const n = 1_000_000
 	plan, days := oraclePlan(t), calendar()
 	r := rand.New(rand.NewPCG(20, 26))
 	var p person
