@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,12 +22,8 @@ var (
 
 func tables(t *testing.T) map[string]string {
 	t.Helper()
-	b, err := fs.ReadFile(migrations, "migrations/0001_house.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]string{}
-	for _, m := range createTable.FindAllStringSubmatch(string(b), -1) {
+	for _, m := range createTable.FindAllStringSubmatch(schema(), -1) {
 		out[m[1]] = m[2]
 	}
 	return out

@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"embed"
 	"io/fs"
+	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -33,9 +35,9 @@ func (s *Store) migrate(ctx context.Context) error {
 	if s.engine == Postgres {
 		dialect = goose.DialectPostgres
 	}
-	steps := []*goose.Migration{
-		goose.NewGoMigration(1, &goose.GoFunc{RunTx: s.runSQL("migrations/0001_house.sql")}, nil),
-		goose.NewGoMigration(2, &goose.GoFunc{RunTx: s.runGuards}, nil),
+	steps, err := s.steps()
+	if err != nil {
+		return wrap("migrate", err)
 	}
 	p, err := goose.NewProvider(dialect, s.writer, nil, goose.WithGoMigrations(steps...))
 	if err != nil {
@@ -43,6 +45,33 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	_, err = p.Up(ctx)
 	return wrap("migrate", err)
+}
+
+// steps gives the migrations in order. The house is made in two steps, its rows'
+// guards second; every later file NNNN makes its tables, and the guards of those
+// that only take rows, in one step of version 10 × NNNN.
+func (s *Store) steps() (out []*goose.Migration, err error) {
+	names, err := fs.Glob(migrations, "migrations/[0-9]*.sql")
+	for _, name := range names {
+		n, _, _ := strings.Cut(path.Base(name), "_")
+		number, err := strconv.ParseInt(n, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		if number == 1 {
+			out = append(out, goose.NewGoMigration(1, &goose.GoFunc{RunTx: s.runSQL(name)}, nil),
+				goose.NewGoMigration(2, &goose.GoFunc{RunTx: s.runGuards(name)}, nil))
+			continue
+		}
+		run, guard := s.runSQL(name), s.runGuards(name)
+		out = append(out, goose.NewGoMigration(10*number, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+			if err := run(ctx, tx); err != nil {
+				return err
+			}
+			return guard(ctx, tx)
+		}}, nil))
+	}
+	return out, err
 }
 
 var (
@@ -61,7 +90,7 @@ func (s *Store) text(path string) (string, error) {
 		t = strings.NewReplacer("BIGINT", "INTEGER", "BYTEA", "BLOB").Replace(t)
 		t = keyedEnd.ReplaceAllString(t, ") STRICT, WITHOUT ROWID;")
 		t = tableEnd.ReplaceAllString(t, ") STRICT;")
-	} else {
+	} else if strings.HasSuffix(path, "/0001_house.sql") {
 		t += "\nCREATE TABLE writer_turn (x BIGINT);\n"
 	}
 	return t, nil
@@ -78,16 +107,25 @@ func (s *Store) runSQL(path string) func(context.Context, *sql.Tx) error {
 	}
 }
 
-// runGuards puts a guard on every append-only table.
-func (s *Store) runGuards(ctx context.Context, tx *sql.Tx) error {
-	for table, once := range appendOnly {
-		for _, ddl := range s.guards(table, once) {
-			if _, err := tx.ExecContext(ctx, ddl); err != nil {
-				return wrap("guard of "+table, err)
+// runGuards puts a guard on every append-only table that the file makes.
+func (s *Store) runGuards(file string) func(context.Context, *sql.Tx) error {
+	return func(ctx context.Context, tx *sql.Tx) error {
+		b, err := fs.ReadFile(migrations, file)
+		if err != nil {
+			return err
+		}
+		for table, once := range appendOnly {
+			if !strings.Contains(string(b), "CREATE TABLE "+table+" (") {
+				continue
+			}
+			for _, ddl := range s.guards(table, once) {
+				if _, err := tx.ExecContext(ctx, ddl); err != nil {
+					return wrap("guard of "+table, err)
+				}
 			}
 		}
+		return nil
 	}
-	return nil
 }
 
 // guards gives the triggers that refuse to change or remove a row of table,
@@ -118,11 +156,21 @@ func (s *Store) guards(table string, once []string) []string {
 
 var columnLine = regexp.MustCompile(`(?m)^  ([a-z_0-9]+) +(BIGINT|TEXT|BYTEA)`)
 
-// otherColumns lists the columns of table, read from the migration's own text,
+// schema joins the texts of all migrations.
+func schema() string {
+	var all strings.Builder
+	names, _ := fs.Glob(migrations, "migrations/[0-9]*.sql")
+	for _, name := range names {
+		b, _ := fs.ReadFile(migrations, name)
+		all.Write(b)
+	}
+	return all.String()
+}
+
+// otherColumns lists the columns of table, read from the migrations' own text,
 // that are not in once.
 func (s *Store) otherColumns(table string, once []string) (cols []string) {
-	b, _ := fs.ReadFile(migrations, "migrations/0001_house.sql")
-	_, rest, _ := strings.Cut(string(b), "CREATE TABLE "+table+" (")
+	_, rest, _ := strings.Cut(schema(), "CREATE TABLE "+table+" (")
 	body, _, _ := strings.Cut(rest, "\n);")
 	for _, m := range columnLine.FindAllStringSubmatch(body, -1) {
 		if m[1] != once[0] {
