@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,8 @@ var appendOnly = map[string][]string{
 	"payment_order": nil, "payment_line": nil, "bank_result": nil, "payment_outcome": nil, "payee": nil,
 	"recovery": nil, "recovery_use": nil, "official": nil, "number_issued": nil, "number_void": nil, "anchor": nil,
 	"guard": {"released_at"},
+	// 0002 family
+	"upload": nil, "applied": nil, "review_request": nil, "rating": nil, "complaint": nil, "complaint_answer": nil, "publicity": nil, "notice": nil,
 }
 
 func (s *Store) migrate(ctx context.Context) error {
@@ -146,7 +149,13 @@ func (s *Store) guards(table string, once []string) []string {
 	}
 	body := `RAISE EXCEPTION '` + table + ` 只能追加，不可修改'; RETURN NULL;`
 	if once != nil {
-		body = `IF TG_OP = 'UPDATE' AND OLD.` + once[0] + ` IS NULL AND (to_jsonb(OLD) - '` + once[0] + `') = (to_jsonb(NEW) - '` + once[0] + `') THEN RETURN NEW; END IF; ` + body
+		same, names := "", make([]string, len(once))
+		for i, c := range once {
+			names[i] = "'" + c + "'"
+			same += ` AND (OLD.` + c + ` IS NULL OR OLD.` + c + ` IS NOT DISTINCT FROM NEW.` + c + `)`
+		}
+		but := ` - ARRAY[` + strings.Join(names, ", ") + `]`
+		body = `IF TG_OP = 'UPDATE' AND (to_jsonb(OLD)` + but + `) = (to_jsonb(NEW)` + but + `)` + same + ` THEN RETURN NEW; END IF; ` + body
 	}
 	return []string{
 		`CREATE FUNCTION ` + table + `_fixed() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN ` + body + ` END $f$`,
@@ -173,7 +182,7 @@ func (s *Store) otherColumns(table string, once []string) (cols []string) {
 	_, rest, _ := strings.Cut(schema(), "CREATE TABLE "+table+" (")
 	body, _, _ := strings.Cut(rest, "\n);")
 	for _, m := range columnLine.FindAllStringSubmatch(body, -1) {
-		if m[1] != once[0] {
+		if !slices.Contains(once, m[1]) {
 			cols = append(cols, m[1])
 		}
 	}
