@@ -54,12 +54,16 @@ func (tx *Tx) InsertClaim(c *Claim) error {
 		VALUES ($1, $2, $3, $4, NULL, NULL, NULL, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		tx.County, c.ID, string(c.Route), string(c.State), c.Slip, c.LinkToken, c.Class, c.Home, c.Office, c.Town, nullDay(c.Death), nullDay(c.Cremation),
 		tx.Now.String(), nullDay(c.LodgedDay), nullDay(c.CompletedDay), c.PrivateN, c.ServicesN, nullID(c.Decision), nullID(c.SignedDecision), c.SettleN, c.Moves)
-	return tx.failed
+	return tx.recount(counted{}, countedOf(c))
 }
 
 // SaveClaim writes the row of a claim read in this act; Moves must be as read,
 // so that nothing is written over what another act did.
 func (tx *Tx) SaveClaim(c *Claim, movesSeen int64) error {
+	before, err := tx.countedNow(c.ID)
+	if err != nil {
+		return err
+	}
 	n := tx.exec(`UPDATE claim SET state = $3, resume_state = $4, returned_by = $5, thing = $6, class = $7, home = $8, office = $9, town = $10, death_day = $11, cremation_day = $12,
 		lodged_day = $13, completed_day = $14, private_n = $15, services_n = $16, decision = $17, signed_decision = $18, settle_n = $19, moves = $20
 		WHERE county = $1 AND id = $2 AND moves = $21`,
@@ -68,7 +72,7 @@ func (tx *Tx) SaveClaim(c *Claim, movesSeen int64) error {
 	if tx.failed == nil && n != 1 {
 		return changed.With()
 	}
-	return tx.failed
+	return tx.recount(before, countedOf(c))
 }
 
 func nullText(s string) any {

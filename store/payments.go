@@ -176,6 +176,9 @@ func (tx *Tx) PutOutcome(l *SentLine, c payment.Change, result int64) error {
 	}
 	tx.exec(`INSERT INTO payment_outcome (county, ord, seq, n, outcome, fen, serial, value_day, reason, result, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		tx.County, l.Order, l.Seq, l.N+1, outcome, int64(l.Fen), c.After.Serial, day, c.After.Code, result, tx.Now.String())
+	if outcome != Detail {
+		tx.countOutcome(l.Order, outcome, l.Fen)
+	}
 	return tx.failed
 }
 

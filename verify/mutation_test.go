@@ -138,6 +138,18 @@ var mutations = []struct {
 	{"official bytes exchanged", "INV-28", "official", `SELECT '441881/' || min(id) FROM official`, []string{`UPDATE official SET sha256 = lower(hex(randomblob(32))) WHERE id = (SELECT min(id) FROM official)`}},
 	{"a slip's digit", "INV-29", "claim", `SELECT '441881/' || ` + waiver, []string{`UPDATE claim SET slip = substr(slip, 1, 11) || ((substr(slip, 12, 1) + 1) % 10) WHERE id = ` + waiver}},
 	{"a number lost", "INV-29", "number_issued", `SELECT '441881/0/order/2026/2'`, []string{`DELETE FROM number_issued WHERE kind = 'order' AND n = 1`}},
+	{"a kept sum of claims", "INV-39", "sum_claim", `SELECT county || '/' || month || '/' || town || '/' || home || '/' || route || '/' || class FROM sum_claim WHERE done > 0 ORDER BY month, town, home, route, class LIMIT 1`,
+		[]string{`UPDATE sum_claim SET waived_fen = waived_fen + 1 WHERE done > 0`}},
+	{"a claim lodged that is not counted", "INV-39", "sum_claim", `SELECT county || '/' || month || '/' || town || '/' || home || '/' || route || '/' || class FROM sum_claim WHERE lodged > 0 ORDER BY month, town, home, route, class LIMIT 1`,
+		[]string{`DELETE FROM sum_claim`}},
+	{"a kept sum of an item", "INV-39", "sum_item", `SELECT county || '/' || month || '/' || town || '/' || home || '/' || item FROM sum_item WHERE claims > 0 ORDER BY month, town, home, item LIMIT 1`,
+		[]string{`UPDATE sum_item SET claims = claims + 1`}},
+	{"a kept sum of a fund", "INV-39", "sum_fund", `SELECT county || '/' || month || '/' || town || '/' || home || '/' || fund || '/' || level FROM sum_fund WHERE claims > 0 ORDER BY month, town, home, fund, level LIMIT 1`,
+		[]string{`UPDATE sum_fund SET fen = fen - 1`}},
+	{"a kept sum of what was paid", "INV-39", "sum_paid", `SELECT county || '/' || month || '/' || kind || '/' || unit || '/' || outcome FROM sum_paid WHERE outcome = 'returned' LIMIT 1`,
+		[]string{`UPDATE sum_paid SET lines = 0 WHERE outcome = 'returned'`}},
+	{"a kept balance", "INV-39", "sum_account", `SELECT county || '/' || account || '/' || fund || '/' || level || '/' || year FROM sum_account WHERE fen <> 0 ORDER BY account, fund, level, year LIMIT 1`,
+		[]string{`UPDATE sum_account SET fen = fen + 1`}},
 	{"an entry dated back", "INV-35", "entry", `SELECT '441881/' || min(id) FROM entry WHERE kind = 'paid'`, []string{`UPDATE entry SET day = '2026-03-31' WHERE id = (SELECT min(id) FROM entry WHERE kind = 'paid')`}},
 }
 
