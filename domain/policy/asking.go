@@ -2,6 +2,7 @@ package policy
 
 import (
 	"reflect"
+	"slices"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
@@ -21,14 +22,18 @@ var (
 // asking evaluates conditions for one claim on one day. It is the slow path:
 // answers are remembered by the plan.
 type asking struct {
-	pack *Pack
-	f    *Facts
-	day  date.Day
-	err  error
+	pack  *Pack
+	f     *Facts
+	day   date.Day
+	class *Class // once it is known
+	err   error
 }
 
 // holds asks one condition. After a fault it answers no and keeps the fault.
 func (a *asking) holds(c *Condition) bool {
+	if len(c.Classes) > 0 && (a.class == nil || !slices.Contains(c.Classes, a.class.ID)) {
+		return false
+	}
 	if c.program == nil {
 		return true
 	}

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/money"
 	"songbai/domain/problem"
@@ -72,6 +73,9 @@ type expectation struct {
 	class, refusal, problem, fund string
 	sums                          map[string]money.Amount // charged, pre_cap, waived, family
 	lines                         map[string]money.Amount // waived by item
+	awards                        map[string]money.Amount // by award
+	delivery, cap                 string
+	due                           map[string]date.Day     // by deadline
 	shares                        map[string]money.Amount // by level
 	papers                        []string
 }
@@ -92,12 +96,7 @@ func (r *caseReader) read(text []byte) {
 		return
 	}
 	o := r.object(root)
-	if name := o.optText("local"); name != "" {
-		r.local = beside(r, name, ReadLocal)
-	}
-	if name := o.optText("prices"); name != "" {
-		r.prices = beside(r, name, ReadPrices)
-	}
+	r.setting(o)
 	common := o.opt("defaults")
 	for _, n := range o.items("cases", true) {
 		r.one(n, common)
@@ -132,101 +131,14 @@ func (r *caseReader) one(n, common *yaml.Node) {
 	for _, s := range o.items("services", false) {
 		c.facts.Services = append(c.facts.Services, r.service(r.object(s)))
 	}
+	if b := o.opt("bill"); b != nil {
+		c.facts.Services = append(c.facts.Services, r.bill(o, b)...)
+	}
 	x := r.object(o.need("expect"))
 	c.expect = r.expect(x)
 	x.done()
 	o.done()
 	r.cases = append(r.cases, c)
-}
-
-// facts reads the facts that are written and leaves the others.
-func (r *caseReader) facts(o *object, f *Facts) {
-	r.choice(o, "route", func(s string) (ok bool) { f.Route, ok = ParseRoute(s); return })
-	r.choice(o, "disposal", func(s string) (ok bool) { f.Disposal, ok = ParseDisposal(s); return })
-	r.choice(o, "ashes", func(s string) (ok bool) { f.Ashes, ok = ParseAshes(s); return })
-	area := func(key string, a *Area) {
-		r.choice(o, key, func(s string) bool { x, err := ParseArea(s); *a = x; return err == nil })
-	}
-	area("household", &f.Household)
-	area("death_area", &f.DeathArea)
-	area("cremation_area", &f.CremationArea)
-	f.Death = o.day("death", false, f.Death)
-	f.Cremation = o.day("cremation", false, f.Cremation)
-	f.Application = o.day("application", false, f.Application)
-	number := func(key string, x *Number) {
-		if n := o.opt(key); n != nil {
-			*x = Known(int32(o.whole(key, n, 0, 100_000)))
-		}
-	}
-	number("age", &f.Age)
-	number("months_resident", &f.MonthsResident)
-	number("months_insured", &f.MonthsInsured)
-	number("years_stored", &f.YearsStored)
-	if o.has("yes") {
-		f.Yes = 0
-		for _, name := range o.texts("yes", true) {
-			bit, ok := Yes(name)
-			if !ok {
-				r.add(o.at(), badValue.With("yes", "docs/policy-language.md 事实表中的名称："+name, "a name of the table of facts, not "+name))
-			}
-			f.Yes |= bit
-		}
-	}
-	o.done()
-}
-
-func (r *caseReader) choice(o *object, key string, set func(string) bool) {
-	n := o.opt(key)
-	if s, ok := o.scalar(key, n); ok && !set(s) {
-		r.add(r.pos(n), badValue.With(key, "docs/policy-language.md 事实表中的值", "a value of the table of facts"))
-	}
-}
-
-// service reads one charge: quantity 1 and charged = unit × quantity unless
-// written; km is the one-way distance.
-func (r *caseReader) service(o *object) Service {
-	s := Service{Item: o.id("item"), Quantity: 1, Grade: o.optText("grade")}
-	if n := o.opt("quantity"); n != nil {
-		s.Quantity = o.whole("quantity", n, 1, MaxQuantity)
-	}
-	if n := o.opt("km"); n != nil {
-		s.Metres = 1000 * o.whole("km", n, 0, MaxMetres/1000)
-	}
-	s.Unit = o.amount("unit", o.opt("unit"))
-	s.Charged = s.Unit * money.Amount(s.Quantity)
-	if n := o.opt("charged"); n != nil {
-		s.Charged = o.amount("charged", n)
-	}
-	s.Day = o.day("day", false, NotStated)
-	o.done()
-	return s
-}
-
-func (r *caseReader) expect(o *object) expectation {
-	e := expectation{class: o.optText("class"), refusal: o.optText("refusal"), problem: o.optText("problem"), fund: o.optText("fund"),
-		sums: map[string]money.Amount{}}
-	for _, k := range []string{"charged", "pre_cap", "waived", "family"} {
-		if n := o.opt(k); n != nil {
-			e.sums[k] = o.amount(k, n)
-		}
-	}
-	e.lines, e.shares = r.amounts(o, "lines"), r.amounts(o, "shares")
-	if o.has("papers") {
-		e.papers = o.texts("papers", true)
-	}
-	return e
-}
-
-func (r *caseReader) amounts(o *object, key string) map[string]money.Amount {
-	n := o.opt(key)
-	if n == nil {
-		return nil
-	}
-	x, out := r.object(n), map[string]money.Amount{}
-	for _, k := range x.keys {
-		out[k.Value] = x.amount(k.Value, x.opt(k.Value))
-	}
-	return out
 }
 
 func (c *writtenCase) run(p *Plan) CaseResult {
@@ -268,13 +180,15 @@ func (c *writtenCase) compare(res *CaseResult, d *Decision) {
 	if e.fund != "" {
 		res.differ("fund", e.fund, fundID)
 	}
-	got := map[string]money.Amount{"charged": d.Charged, "pre_cap": d.PreCap, "waived": d.Waived, "family": d.Family}
-	for _, k := range []string{"charged", "pre_cap", "waived", "family"} {
+	got := map[string]money.Amount{"charged": d.Charged, "pre_cap": d.PreCap, "waived": d.Waived, "family": d.Family,
+		"offset": d.Offset, "ceiling": d.Ceiling, "awarded": d.Awarded(), "recover": d.Owed()}
+	for _, k := range caseSums {
 		if want, ok := e.sums[k]; ok {
 			res.differ(k, want.String(), got[k].String())
 		}
 	}
 	c.compareParts(res, d)
+	c.compareWays(res, d)
 }
 
 func (c *writtenCase) compareParts(res *CaseResult, d *Decision) {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func (r *packReader) check() {
 			r.add(position{r.file, 1, 1}, notInLaw.With(c.ID))
 		}
 	}
-	if n := len(p.Funds); n > 0 && p.Funds[n-1].When.Text != "" {
+	if n := len(p.Funds); n > 0 && !p.Funds[n-1].When.always() {
 		r.add(position{r.file, 1, 1}, noFund.With("funds"))
 	}
 	r.bounds()
@@ -49,6 +50,12 @@ func (r *packReader) bounds() {
 	tests := reads{}
 	for _, c := range r.p.conditions() {
 		tests.add(c.reads)
+	}
+	if bits.OnesCount16(tests.numbers) > maxNumbers {
+		r.add(position{r.file, 1, 1}, tooLong.With("numbers", maxNumbers))
+	}
+	if len(r.p.Groups) > maxItems {
+		r.add(position{r.file, 1, 1}, tooLong.With("groups", maxItems))
 	}
 	if len(r.p.Items) > maxItems {
 		r.add(position{r.file, 1, 1}, tooLong.With("items", maxItems))
@@ -108,6 +115,18 @@ func (r *packReader) unique() {
 	for i := range p.Items {
 		once("items", p.Items[i].Code)
 	}
+	for i := range p.Groups {
+		once("groups", p.Groups[i].ID)
+	}
+	for i := range p.Awards {
+		once("awards", p.Awards[i].ID)
+	}
+	for i := range p.Deadlines {
+		once("deadlines", p.Deadlines[i].ID)
+	}
+	for i := range p.Delivery {
+		once("delivery", p.Delivery[i].ID)
+	}
 	for i := range p.Caps {
 		once("caps", p.Caps[i].ID)
 	}
@@ -127,7 +146,7 @@ func (r *packReader) unique() {
 
 // references checks that everything named is defined.
 func (r *packReader) references() {
-	known := map[string][]string{"level": {"province", "prefecture", "county"}, "party": {"town", "home", "bureau", "finance", "centre"}}
+	known := map[string][]string{"level": {"central", "province", "prefecture", "county", "home"}, "party": {"town", "home", "bureau", "finance", "centre", "prefecture"}}
 	for _, s := range r.p.Sources {
 		known["source"] = append(known["source"], s.ID)
 	}
@@ -137,6 +156,18 @@ func (r *packReader) references() {
 	for _, a := range r.p.Areas {
 		known["areas"] = append(known["areas"], a.ID)
 	}
+	for i := range r.p.Classes {
+		known["class"] = append(known["class"], r.p.Classes[i].ID)
+	}
+	for i := range r.p.Items {
+		known["item"] = append(known["item"], r.p.Items[i].Code)
+	}
+	for i := range r.p.Funds {
+		known["fund"] = append(known["fund"], string(r.p.Funds[i].ID))
+	}
+	for i := range r.p.Papers {
+		known["paper"] = append(known["paper"], r.p.Papers[i].ID)
+	}
 	for _, l := range r.p.Local {
 		known[l.Type] = append(known[l.Type], l.Name)
 	}
@@ -145,44 +176,11 @@ func (r *packReader) references() {
 			r.cite("areas", t.name, c.at)
 		}
 	}
-	sections := map[string]string{"source": "sources", "clause": "clauses", "areas": "areas", "amount": "local (amount)", "shares": "local (shares)", "level": "levels", "party": "path"}
+	sections := map[string]string{"source": "sources", "clause": "clauses", "areas": "areas", "amount": "local (amount)", "shares": "local (shares)", "level": "levels", "party": "path",
+		"class": "classes", "item": "items", "fund": "funds", "paper": "papers"}
 	for _, c := range r.cites {
 		if !slices.Contains(known[c.kind], c.id) {
 			r.add(c.at, badReference.With(c.id, sections[c.kind], strings.Join(known[c.kind], ", ")))
 		}
 	}
-}
-
-// conditions lists every condition of the pack.
-func (r *packReader) conditions() []*Condition { return r.p.conditions() }
-
-func (p *Pack) conditions() []*Condition {
-	var out []*Condition
-	add := func(c *Condition) {
-		if c.Text != "" {
-			out = append(out, c)
-		}
-	}
-	for i := range p.Refusals {
-		add(&p.Refusals[i].When)
-	}
-	for i := range p.Classes {
-		add(&p.Classes[i].When)
-	}
-	for i := range p.Items {
-		add(&p.Items[i].When)
-		for j := range p.Items[i].Limits {
-			add(&p.Items[i].Limits[j].When)
-		}
-	}
-	for i := range p.Caps {
-		add(&p.Caps[i].When)
-	}
-	for i := range p.Funds {
-		add(&p.Funds[i].When)
-	}
-	for i := range p.Papers {
-		add(&p.Papers[i].When)
-	}
-	return out
 }

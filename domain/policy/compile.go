@@ -19,6 +19,8 @@ type Plan struct {
 
 	editions []date.Day // first day of each run of days with the same rules
 	reads    reads
+	numbers  []int           // the numbers that conditions read
+	further  bool            // the pack says something that extras hold
 	tests    [][][]areaRange // edition → place test → codes
 	memory   memory
 	before   *verdict // for days before the first edition
@@ -41,7 +43,8 @@ type itemPrices struct {
 }
 
 // maxItems bounds the items of a pack, maxTests the places a pack may test.
-const maxItems, maxTests = 32, 64
+// maxNumbers the numbers it may read.
+const maxItems, maxTests, maxNumbers = 32, 64, 5
 
 var (
 	pricesMissing = problem.Define("policy.prices_missing", problem.Unready,
@@ -89,6 +92,12 @@ func Compile(pack *Pack, local LocalValues, prices *PriceList) (*Plan, error) {
 	for _, c := range pack.conditions() {
 		p.reads.add(c.reads)
 	}
+	for i := range numberWords {
+		if p.reads.numbers&(1<<i) != 0 {
+			p.numbers = append(p.numbers, i)
+		}
+	}
+	p.further = pack.needsExtras()
 	p.split()
 	p.splitPrices(prices)
 	p.memory.init()
@@ -149,12 +158,26 @@ func (p *Plan) split() {
 	for i := range k.Items {
 		k.Items[i].cuts(cut)
 	}
+	for i := range k.Groups {
+		cut(k.Groups[i].Span)
+		cutValues(k.Groups[i].Caps, cut)
+	}
 	for i := range k.Caps {
 		cutValues(k.Caps[i].Values, cut)
+		for _, l := range k.Caps[i].Less {
+			cutValues(l.Values, cut)
+		}
+	}
+	for i := range k.Awards {
+		cut(k.Awards[i].Span)
+		cutValues(k.Awards[i].Values, cut)
 	}
 	for i := range k.Funds {
 		for _, w := range k.Funds[i].Values {
 			cut(w.Span)
+		}
+		for _, x := range k.Funds[i].Fixed {
+			cutValues(x.Values, cut)
 		}
 	}
 	for i := range k.Papers {
@@ -182,6 +205,7 @@ func (it *Item) cuts(cut func(Span)) {
 	}
 	cutValues(it.Caps, cut)
 	cutValues(it.Credits, cut)
+	cutValues(it.FamilyPart, cut)
 }
 
 func cutValues(vs []Value, cut func(Span)) {
@@ -202,15 +226,19 @@ func runOf(starts []date.Day, day date.Day) int {
 // fromList reports whether an item takes its price from a home's list.
 func (it *Item) fromList() bool { return it.Source == "list" || it.Source == "lowest" }
 
+// reference reports whether an item takes the list's price, and the pack's on
+// days on which the list has none.
+func (it *Item) reference() bool { return it.Source == "reference" }
+
 // priceFaults checks that the list prices what the pack needs, as it needs it.
 func (p *Plan) priceFaults(list *PriceList) (faults problem.List) {
 	need := p.pack.HomePrices
 	for i := range p.pack.Items {
 		it := &p.pack.Items[i]
-		if !it.fromList() || need == nil {
+		if !it.fromList() && !it.reference() || need == nil {
 			continue
 		}
-		found := false
+		found := it.reference()
 		for j := range list.Tariffs {
 			t := &list.Tariffs[j]
 			if t.Item != it.Code {
@@ -234,14 +262,15 @@ func (p *Plan) priceFaults(list *PriceList) (faults problem.List) {
 // tariffsOf gives the tariffs that may price an item.
 func (it *Item) tariffsOf(list *PriceList) []*Tariff {
 	var out []*Tariff
-	from := list.Tariffs
-	if !it.fromList() {
-		from = it.Tariffs
-	}
-	for i := range from {
-		if from[i].Item == it.Code {
-			out = append(out, &from[i])
+	if it.fromList() || it.reference() {
+		for i := range list.Tariffs {
+			if list.Tariffs[i].Item == it.Code {
+				out = append(out, &list.Tariffs[i])
+			}
 		}
+	}
+	for i := range it.Tariffs {
+		out = append(out, &it.Tariffs[i])
 	}
 	return out
 }

@@ -15,10 +15,11 @@ import (
 	"songbai/domain/problem"
 )
 
-// Condition is a CEL expression over the vocabulary; the zero value always
-// holds.
+// Condition is a CEL expression over the vocabulary, a list of classes, or both;
+// the zero value always holds.
 type Condition struct {
 	Text    string
+	Classes []string // ids: holds for these classes only; empty for all
 	program cel.Program
 	reads   reads
 	at      position
@@ -28,7 +29,7 @@ type Condition struct {
 type reads struct {
 	yes     Set
 	choices uint8
-	numbers uint8
+	numbers uint16
 	places  []placeTest
 }
 
@@ -84,10 +85,30 @@ var environment = sync.OnceValue(func() *cel.Env {
 	return env
 })
 
+// always reports whether the condition holds for every claim.
+func (c *Condition) always() bool { return c.Text == "" && len(c.Classes) == 0 }
+
+// name tells conditions apart.
+func (c *Condition) name() string { return c.Text + "|" + strings.Join(c.Classes, ",") }
+
+// when reads an optional "when" and an optional "classes".
+func (r *packReader) when(o *object) Condition {
+	c := o.condition()
+	if n := o.opt("classes"); n != nil {
+		c.Classes = o.texts("classes", true)
+		for _, id := range c.Classes {
+			r.cite("class", id, r.pos(n))
+		}
+	}
+	return c
+}
+
 // condition reads an optional "when".
-func (o *object) condition() Condition {
-	n := o.opt("when")
-	text, ok := o.scalar("when", n)
+func (o *object) condition() Condition { return o.conditionOf("when") }
+
+func (o *object) conditionOf(key string) Condition {
+	n := o.opt(key)
+	text, ok := o.scalar(key, n)
 	if !ok {
 		return Condition{}
 	}

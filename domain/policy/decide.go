@@ -43,16 +43,25 @@ type Decision struct {
 	Fund   *Fund
 	Shares []fund.Share // add up to Waived
 
+	Offset   money.Amount // set against another benefit; taken off the waived sum
+	Awards   []Given      // paid besides the waiver, in no sum above
+	Delivery *Delivery    // how it reaches the family; nil when the pack does not say
+
 	Papers []*Paper
 	Trace  []string // "refusal:code-", "class:id+", "cap:id+", "fund:id+": what was asked, and + when it held
 
 	RulesDay date.Day
 	plan     *Plan
+	papers   []*Paper  // storage for papers of some items
+	use      *groupUse // storage for groups
 }
 
 // Decide decides the claim that f describes into d, whose storage it reuses. An
 // error means that nothing was decided: facts out of bounds, a day or number
 // that is missing, a local value or price not set for the day.
+//
+// What only some policies have (groups, awards, offsets, shares of several
+// funds) is asked under v.extra alone.
 func (p *Plan) Decide(f *Facts, d *Decision) error {
 	d.reset(p)
 	if err := f.Check(); err != nil {
@@ -76,6 +85,12 @@ func (p *Plan) Decide(f *Facts, d *Decision) error {
 		d.refuse(f, v.refusal)
 		return nil
 	}
+	if x := v.extra; x != nil && len(x.deadlines) > 0 {
+		if r := x.late(f); r != nil {
+			d.refuse(f, r)
+			return nil
+		}
+	}
 	d.OK, d.Class, d.Papers = true, v.class, v.papers
 	ordered, err := p.price(v, f, d)
 	if err != nil {
@@ -84,12 +99,19 @@ func (p *Plan) Decide(f *Facts, d *Decision) error {
 	d.Waived = d.PreCap
 	if v.cap != nil {
 		d.Cap, d.Ceiling = v.cap, v.ceiling
-		if d.PreCap > v.ceiling {
-			d.fill(v.ceiling, ordered, len(v.items))
+		if v.extra != nil {
+			d.lower(v.extra)
+		}
+		if d.PreCap > d.Ceiling {
+			d.Capped = true
+			d.fill(d.Ceiling, ordered, len(v.items), CutCap)
 		}
 	}
-	d.Family = d.Charged - d.Waived
 	d.Fund = v.fund
+	if v.extra != nil {
+		return d.further(v, f, ordered)
+	}
+	d.Family = d.Charged - d.Waived
 	return d.share(v)
 }
 
@@ -97,6 +119,7 @@ func (p *Plan) Decide(f *Facts, d *Decision) error {
 func (d *Decision) reset(p *Plan) {
 	d.OK, d.Capped = false, false
 	d.Refusal, d.Class, d.Cap, d.Fund, d.plan = nil, nil, nil, nil, p
+	d.Offset, d.Awards, d.Delivery = 0, nil, nil
 	d.Ceiling, d.Charged, d.PreCap, d.Waived, d.Family, d.RulesDay = 0, 0, 0, 0, 0, 0
 	d.Lines, d.Shares, d.Papers, d.Trace = d.Lines[:0], d.Shares[:0], nil, nil
 }
@@ -141,6 +164,7 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 	if f.Route == Reimbursement {
 		word = p.pack.Days.OutOfAreaPrices
 	}
+	g := d.groupsOf(v, f)
 	for i := range f.Services {
 		s, l := &f.Services[i], &d.Lines[i]
 		*l = Line{Item: s.Item, Charged: s.Charged, Waived: 0, index: int16(p.index(s.Item))}
@@ -153,6 +177,9 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 			}
 			if err := p.line(&v.items[l.index], s, l, &u, run, runDay); err != nil {
 				return false, err
+			}
+			if g != nil && l.Allowed > 0 {
+				g.limit(l)
 			}
 			ordered = ordered && l.index >= last
 			last = l.index
@@ -231,6 +258,9 @@ func (p *Plan) line(r *itemRule, s *Service, l *Line, u *used, run int, day date
 				l.Reason |= CutPrice
 			}
 		}
+	}
+	if r.part > 0 || r.percent != 100 {
+		l.ownPart(r)
 	}
 	if r.cap >= 0 {
 		if left := r.cap - u.cap[k]; l.Allowed > left {

@@ -3,8 +3,6 @@ package policy
 import (
 	"fmt"
 	"strings"
-
-	"songbai/domain/money"
 )
 
 // Sentence is one step of a decision in words: Chinese first, English beside,
@@ -34,8 +32,11 @@ func Explain(p *Plan, f *Facts, d *Decision) []Sentence {
 		e.line(i)
 	}
 	e.cap()
+	e.offset()
 	e.fund()
 	e.total()
+	e.awards()
+	e.delivery()
 	for _, paper := range d.Papers {
 		e.paper(paper)
 	}
@@ -136,56 +137,6 @@ func reasonsOf(r Reason) []word {
 		}
 	}
 	return out
-}
-
-func (e *explainer) cap() {
-	d := e.d
-	if d.Cap == nil {
-		e.say("cap", d.Class.CostClause,
-			fmt.Sprintf("不受最高限额限制，合计可免 %s 元。", d.PreCap.Grouped()), fmt.Sprintf("No cap; %s in all.", d.PreCap.Grouped()))
-		return
-	}
-	if !d.Capped {
-		e.say("cap", d.Cap.Clause,
-			fmt.Sprintf("合计可免 %s 元，未超过%s %s 元。", d.PreCap.Grouped(), d.Cap.Zh, d.Ceiling.Grouped()),
-			fmt.Sprintf("%s in all, within the %s of %s.", d.PreCap.Grouped(), d.Cap.En, d.Ceiling.Grouped()))
-		return
-	}
-	over := d.PreCap - d.Ceiling
-	e.say("cap", d.Cap.Clause,
-		fmt.Sprintf("合计可免 %s 元，超过%s %s 元；按项目顺序计满限额，超出的 %s 元自付。", d.PreCap.Grouped(), d.Cap.Zh, d.Ceiling.Grouped(), over.Grouped()),
-		fmt.Sprintf("%s in all, above the %s of %s; filled in the order of the items, the family pays %s.", d.PreCap.Grouped(), d.Cap.En, d.Ceiling.Grouped(), over.Grouped()))
-}
-
-var levelZh = map[string]string{"province": "省级", "prefecture": "地市级", "county": "县级"}
-
-func (e *explainer) fund() {
-	d := e.d
-	var zh, en []string
-	for _, s := range d.Shares {
-		zh = append(zh, levelZh[string(s.Level)]+" "+s.Fen.Grouped()+" 元")
-		en = append(en, string(s.Level)+" "+s.Fen.Grouped())
-	}
-	e.say("fund", d.Fund.Clause, "由"+d.Fund.Zh+"支付："+strings.Join(zh, "，")+"。", "Paid from the "+d.Fund.En+": "+strings.Join(en, ", ")+".")
-}
-
-func (e *explainer) total() {
-	d := e.d
-	grouped := func(a money.Amount) string { return a.Grouped() }
-	e.say("total", "",
-		fmt.Sprintf("收费合计 %s 元 = 免除 %s 元 + 自付 %s 元。", grouped(d.Charged), grouped(d.Waived), grouped(d.Family)),
-		fmt.Sprintf("Charged %s = waived %s + family pays %s.", grouped(d.Charged), grouped(d.Waived), grouped(d.Family)))
-}
-
-func (e *explainer) paper(p *Paper) {
-	zh, en := "须交："+p.Zh, "Needed: "+p.En
-	if p.Original {
-		zh, en = zh+"，原件", en+", original"
-	}
-	if p.Copies > 0 {
-		zh, en = fmt.Sprintf("%s，复印件 %d 份", zh, p.Copies), fmt.Sprintf("%s, %d copies", en, p.Copies)
-	}
-	e.say("paper", p.Clause, zh+"。", en+".")
 }
 
 // sentencesText joins the Chinese sentences, one a line, clause first.

@@ -73,6 +73,7 @@ type Facts struct {
 	Route    Route
 	Disposal Disposal
 	Ashes    Ashes
+	Handler  Handler
 	Yes      Set // memberships at the date of death and circumstances
 
 	Household     Area // household registration at death
@@ -82,11 +83,19 @@ type Facts struct {
 	Death       date.Day
 	Cremation   date.Day // NotStated before the cremation
 	Application date.Day // the day the claim was lodged
+	Burial      date.Day // the day the ashes were buried or scattered
 
 	Age            Number // full years at death
 	MonthsResident Number
 	MonthsInsured  Number
 	YearsStored    Number
+	YearsWorked    Number
+	CeremonyHours  Number
+	GraveArea      Number // square decimetres
+	SteleHeight    Number // centimetres
+	SteleWidth     Number // centimetres
+
+	OtherBenefit money.Amount // what another scheme pays for the funeral; 0: nothing or not known
 
 	Services []Service
 }
@@ -119,6 +128,8 @@ var (
 		"请补充%[1]s", "state the %[2]s")
 	badService = problem.Define("facts.service", problem.Invalid, "第 %[1]d 项服务的%[2]s超出允许范围", "service %[1]d: %[3]s out of range",
 		"允许范围：%[4]s", "allowed: %[4]s")
+	badBenefit = problem.Define("facts.other_benefit", problem.Invalid, "其他丧葬待遇的金额超出允许范围", "the amount of the other benefit is out of range",
+		"允许范围：0-%[1]s", "allowed: 0-%[1]s")
 	tooMany = problem.Define("facts.services", problem.Invalid, "服务项目超过 %d 项", "more than %d services",
 		"请分开核对，一份申请一般只有几项", "check the claim; a claim has a few services")
 )
@@ -139,8 +150,10 @@ func (f *Facts) choice(i int) int {
 		return int(f.Route)
 	case 1:
 		return int(f.Disposal)
+	case 2:
+		return int(f.Ashes)
 	}
-	return int(f.Ashes)
+	return int(f.Handler)
 }
 
 func (f *Facts) number(i int) Number {
@@ -152,12 +165,28 @@ func (f *Facts) number(i int) Number {
 	case 2:
 		return f.MonthsInsured
 	case 3:
-		if f.Cremation == NotStated || f.Application == NotStated {
-			return Number{}
-		}
-		return Known(int32(f.Application - f.Cremation))
+		return daysBetween(f.Cremation, f.Application)
+	case 4:
+		return f.YearsStored
+	case 5:
+		return f.YearsWorked
+	case 6:
+		return f.CeremonyHours
+	case 7:
+		return f.GraveArea
+	case 8:
+		return f.SteleHeight
+	case 9:
+		return f.SteleWidth
 	}
-	return f.YearsStored
+	return daysBetween(f.Cremation, f.Burial)
+}
+
+func daysBetween(from, to date.Day) Number {
+	if from == NotStated || to == NotStated {
+		return Number{}
+	}
+	return Known(int32(to - from))
 }
 
 // Check refuses facts that no decision can be made of: no route, a quantity or
@@ -165,6 +194,9 @@ func (f *Facts) number(i int) Number {
 func (f *Facts) Check() error {
 	if f.Route < Waiver || f.Route > Reimbursement {
 		return noRoute.With().At("route")
+	}
+	if uint64(f.OtherBenefit) > uint64(MaxCharged) {
+		return badBenefit.With(MaxCharged.String()).At("other_benefit")
 	}
 	if len(f.Services) > MaxServices {
 		return tooMany.With(MaxServices).At("services")

@@ -24,16 +24,24 @@ func (f *Facts) Encode(b []byte) []byte {
 	b = member(b, "route", f.Route.String())
 	b = member(b, "disposal", f.Disposal.String())
 	b = member(b, "ashes", f.Ashes.String())
+	b = member(b, "handler", f.Handler.String())
 	b = member(b, "household", f.Household.String())
 	b = member(b, "death_area", f.DeathArea.String())
 	b = member(b, "cremation_area", f.CremationArea.String())
 	b = count(b, "death", int64(f.Death), f.Death != NotStated)
 	b = count(b, "cremation", int64(f.Cremation), f.Cremation != NotStated)
 	b = count(b, "application", int64(f.Application), f.Application != NotStated)
+	b = count(b, "burial", int64(f.Burial), f.Burial != NotStated)
 	b = count(b, "age", int64(f.Age.N), f.Age.Known)
 	b = count(b, "months_resident", int64(f.MonthsResident.N), f.MonthsResident.Known)
 	b = count(b, "months_insured", int64(f.MonthsInsured.N), f.MonthsInsured.Known)
 	b = count(b, "years_stored", int64(f.YearsStored.N), f.YearsStored.Known)
+	b = count(b, "years_worked", int64(f.YearsWorked.N), f.YearsWorked.Known)
+	b = count(b, "ceremony_hours", int64(f.CeremonyHours.N), f.CeremonyHours.Known)
+	b = count(b, "grave_area", int64(f.GraveArea.N), f.GraveArea.Known)
+	b = count(b, "stele_height", int64(f.SteleHeight.N), f.SteleHeight.Known)
+	b = count(b, "stele_width", int64(f.SteleWidth.N), f.SteleWidth.Known)
+	b = count(b, "other_benefit", int64(f.OtherBenefit), f.OtherBenefit != 0)
 	if names := f.Yes.Names(); len(names) > 0 {
 		b = append(b, `,"yes":[`...)
 		for i, n := range names {
@@ -95,16 +103,24 @@ type storedFacts struct {
 	Route          string          `json:"route"`
 	Disposal       string          `json:"disposal"`
 	Ashes          string          `json:"ashes"`
+	Handler        string          `json:"handler"`
 	Household      string          `json:"household"`
 	DiedIn         string          `json:"death_area"`
 	CrematedIn     string          `json:"cremation_area"`
 	Death          int32           `json:"death"`
 	Cremation      int32           `json:"cremation"`
 	Application    int32           `json:"application"`
+	Burial         int32           `json:"burial"`
 	Age            *int32          `json:"age"`
 	MonthsResident *int32          `json:"months_resident"`
 	MonthsInsured  *int32          `json:"months_insured"`
 	YearsStored    *int32          `json:"years_stored"`
+	YearsWorked    *int32          `json:"years_worked"`
+	CeremonyHours  *int32          `json:"ceremony_hours"`
+	GraveArea      *int32          `json:"grave_area"`
+	SteleHeight    *int32          `json:"stele_height"`
+	SteleWidth     *int32          `json:"stele_width"`
+	OtherBenefit   int64           `json:"other_benefit"`
 	Yes            []string        `json:"yes"`
 	Services       []storedService `json:"services"`
 }
@@ -132,7 +148,9 @@ func (f *Facts) Decode(text []byte) error {
 	*f = Facts{
 		Death: date.Day(s.Death), Cremation: date.Day(s.Cremation), Application: date.Day(s.Application),
 		Age: numberOf(s.Age), MonthsResident: numberOf(s.MonthsResident),
-		MonthsInsured: numberOf(s.MonthsInsured), YearsStored: numberOf(s.YearsStored),
+		MonthsInsured: numberOf(s.MonthsInsured), YearsStored: numberOf(s.YearsStored), YearsWorked: numberOf(s.YearsWorked),
+		CeremonyHours: numberOf(s.CeremonyHours), GraveArea: numberOf(s.GraveArea), SteleHeight: numberOf(s.SteleHeight),
+		SteleWidth: numberOf(s.SteleWidth), Burial: date.Day(s.Burial), OtherBenefit: money.Amount(s.OtherBenefit),
 		Services: make([]Service, len(s.Services)),
 	}
 	for i, x := range s.Services {
@@ -143,11 +161,12 @@ func (f *Facts) Decode(text []byte) error {
 }
 
 func (f *Facts) decodeNames(s *storedFacts) error {
-	var ok [3]bool
+	var ok [4]bool
 	f.Route, ok[0] = ParseRoute(s.Route)
 	f.Disposal, ok[1] = ParseDisposal(s.Disposal)
 	f.Ashes, ok[2] = ParseAshes(s.Ashes)
-	if !ok[0] || !ok[1] && s.Disposal != "" || !ok[2] && s.Ashes != "" {
+	f.Handler, ok[3] = ParseHandler(s.Handler)
+	if !ok[0] || !ok[1] && s.Disposal != "" || !ok[2] && s.Ashes != "" || !ok[3] && s.Handler != "" {
 		return badFacts.With().At("route")
 	}
 	for i, code := range [3]string{s.Household, s.DiedIn, s.CrematedIn} {

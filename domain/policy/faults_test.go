@@ -204,3 +204,16 @@ func TestNoPlaceInCode(t *testing.T) {
 
 // ruleRooms are the rooms where a place in code would be a rule of that place.
 var ruleRooms = regexp.MustCompile(`^(domain|office|store|verify|print|outside|main\.go)`)
+
+// What was published keeps its hash: later builds read the same packs into the
+// same canonical bytes.
+func TestPublishedHashesStand(t *testing.T) {
+	for place, want := range map[string]string{
+		"yingde":  "5beb4cd8df9b0654822057af36fdc0fc5a6d6a8a7c77d47724775327c7855240",
+		"qujiang": "8b930ac9b96d69a48f3d1245af26fad113148c3c7289ae6e20d0d9bedb84bba2",
+	} {
+		if got := load(t, place).Hash(); got != want {
+			t.Errorf("%s: %s", place, got)
+		}
+	}
+}

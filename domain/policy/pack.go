@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/money"
 )
@@ -20,10 +21,15 @@ type Pack struct {
 	Classes            []Class
 	NoClass            Refusal
 	Items              []Item
+	Groups             []Group
 	Unlisted           Unlisted
 	Caps               []Cap
+	Offset             *Offset // nil: other benefits do not lower what is waived
+	Awards             []Award
 	Funds              []Fund
 	Papers             []Paper
+	Handlers           []HandlerRule // empty: the policy does not say who may act
+	Delivery           []Delivery
 	OutOfArea          *OutOfArea // nil: the policy pays nothing for cremation elsewhere
 	Settlement         Settlement
 	Deadlines          []Deadline
@@ -89,6 +95,7 @@ type Class struct {
 	Percent int64  // share of the allowed sum that is waived, 1-100
 	// CostClause is the clause under which scope, price and cap are as they are.
 	CostClause string
+	OffLists   bool // never named on a list that is posted
 }
 
 // Item is one basic service (二), in the order in which the cap is filled.
@@ -99,12 +106,15 @@ type Item struct {
 	When        Condition
 	Span        Span
 	Unit        string // body, trip, use, piece, hour, day, month, year
-	Source      string // price: list (the home's list), lowest (of the list), fixed (in the pack), actual
+	Source      string // price: list (the home's list), lowest (of the list), fixed (in the pack), reference (the list, else the pack), actual
 	OtherGrades string // a grade that is not standard: none, difference, credit
 	GradeClause string
 	Credits     []Value // for OtherGrades credit: the sum credited for one unit
 	Limits      []Limit
-	Caps        []Value // cap of the item over all its services; may be absent
+	Caps        []Value   // cap of the item over all its services; may be absent
+	FamilyPart  []Value   // what the family bears of each unit before anything is waived; may be absent
+	Percent     int64     // share of the item that is waived, 1-100
+	Fund        fund.Fund // the fund that bears this item, "" for the fund of the claim
 	Tariffs     []Tariff
 }
 
@@ -141,6 +151,13 @@ type Cap struct {
 	When   Condition
 	Local  string // name of the local value, or "" when Values hold it
 	Values []Value
+	Less   []CapLess // what the cap falls by when an item is not used
+}
+
+// CapLess lowers a cap when an item of a package is not used.
+type CapLess struct {
+	Item   string
+	Values []Value
 }
 
 // Fund is a source of money (四); the first whose condition holds pays.
@@ -149,9 +166,18 @@ type Fund struct {
 	Words
 	Clause string
 	When   Condition
+	Money  string // budget, lottery, insurance, donation: reported apart
 	Levels []fund.Level
-	Local  string // name of the local value with the weights
+	Fixed  []FixedShare // fixed sums that levels bear first, in order
+	Local  string       // name of the local value with the weights of the rest
 	Values []Weights
+}
+
+// FixedShare is a fixed sum for each body that one level bears before the rest
+// is divided.
+type FixedShare struct {
+	Level  fund.Level
+	Values []Value
 }
 
 // Weights are dated shares of the levels, whole numbers.
@@ -170,14 +196,15 @@ type Paper struct {
 	Span     Span
 	Original bool   // the original is shown
 	Copies   int64  // copies kept
-	Kind     string // what the paper is, for the desk: identity, death, class, cremation, invoice, account, form, other
+	Kind     string // what the paper is, for the desk: identity, death, class, cremation, invoice, account, form, evidence, voucher, mandate, other
+	Item     string // needed only when a service of this item is waived; "" always
 	AnyOf    string // papers of one group: one of them is enough; "" stands alone
 }
 
 // OutOfArea is how a cremation elsewhere is paid (三(七), 五(二)).
 type OutOfArea struct {
 	Clause   string
-	Office   string // who receives: town, home, bureau
+	Office   string // who receives: town, home, bureau, or home_or_bureau (the home where there is one)
 	Payee    string // account (of the applicant), home, card
 	Standard string // own: min(invoice, own price × limit); invoice: what was charged, within limits
 }
@@ -194,16 +221,36 @@ type Settlement struct {
 	Steps     string   // thirds: the clock is divided by working days; or days
 	StepDays  []int64  // for days: working days of home, bureau, finance
 	Proof     []string // what the list carries
+	// LastWorkdays is how many working days at the end of the cycle are the days
+	// of payment; 0: the pay day counts.
+	LastWorkdays int64
+	Capitation   []Value      // the sum a home gets for each body, whatever was used; may be absent
+	Advance      string       // none, year (the count of last year is paid ahead and settled with the next)
+	Others       []SettlePath // other ways of settling, for homes the text names
 }
 
-// Deadline is a time limit of the policy in days, for office and timer.
+// SettlePath is another way of settling, for the homes it names.
+type SettlePath struct {
+	ID string
+	Words
+	Clause string
+	Cycle  string
+	Path   []string
+	Payee  string
+}
+
+// Deadline is a time limit of the policy, for office and timer. Either it runs
+// from a day of the claim, or it is a fixed day (Due).
 type Deadline struct {
 	ID string
 	Words
 	Clause string
-	From   string // death, cremation, application, receipt, approval
+	When   Condition
+	From   string // death, cremation, burial, application, receipt, approval
 	Days   int64
-	Unit   string // days, workdays, months
+	Unit   string   // days, workdays, months, years
+	Due    date.Day // NotStated when it runs from a day
+	Late   *Refusal // what is said of an application after it; nil: nothing follows
 }
 
 // LocalNeed is a value that the installation must provide.

@@ -1,25 +1,38 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"songbai/domain/fund"
+)
 
 // what reads the items and what is said of others (二).
 func (r *packReader) what(o *object) {
 	r.each(o, "items", true, r.item)
+	r.each(o, "groups", false, r.group)
 	r.section(o, "unlisted", true, func(x *object) {
 		r.p.Unlisted = Unlisted{x.words(), r.clause(x, "clause", true)}
 	})
 }
 
 func (r *packReader) item(x *object) {
-	it := Item{Code: x.id("code"), Words: x.words(), Clause: r.clause(x, "clause", true), When: x.condition(), Span: r.within(x)}
+	it := Item{Code: x.id("code"), Words: x.words(), Clause: r.clause(x, "clause", true), When: r.when(x), Span: r.within(x)}
 	it.Unit = x.word("unit", "", unitNames()...)
-	it.Source = x.word("price", "", "list", "lowest", "fixed", "actual")
+	it.Source = x.word("price", "", "list", "lowest", "fixed", "reference", "actual")
 	it.OtherGrades = x.word("other_grades", "none", "none", "difference", "credit")
 	it.GradeClause = r.clause(x, "grade_clause", false)
 	name := it.Code
 	it.Limits = r.limits(x, name)
 	it.Caps = r.values(x, "caps", name+" caps")
 	it.Credits = r.values(x, "credits", name+" credits")
+	it.FamilyPart = r.values(x, "family_part", name+" family_part")
+	if it.Percent = 100; x.has("percent") {
+		it.Percent = x.whole("percent", x.opt("percent"), 1, 100)
+	}
+	if n := x.opt("fund"); n != nil {
+		it.Fund = fund.Fund(x.optText("fund"))
+		r.cite("fund", string(it.Fund), r.pos(n))
+	}
 	for _, n := range x.items("tariffs", false) {
 		t := r.object(n)
 		row := r.tariff(t, it.Code, r.p.Effective, true)
@@ -38,13 +51,13 @@ func (r *packReader) item(x *object) {
 
 // itemFits checks that the parts of an item belong together.
 func (r *packReader) itemFits(it *Item, at position) {
-	if (it.Source == "fixed") != (len(it.Tariffs) > 0) {
-		r.add(at, badValue.With("tariffs", "price 为 fixed 时必填，其余不填", "required with price: fixed, and only then"))
+	if (it.Source == "fixed" || it.reference()) != (len(it.Tariffs) > 0) {
+		r.add(at, badValue.With("tariffs", "price 为 fixed 或 reference 时必填，其余不填", "required with price: fixed or reference, and only then"))
 	}
 	if (it.OtherGrades == "credit") != (len(it.Credits) > 0) {
 		r.add(at, badValue.With("credits", "other_grades 为 credit 时必填，其余不填", "required with other_grades: credit, and only then"))
 	}
-	if it.Source != "fixed" {
+	if len(it.Tariffs) == 0 {
 		return
 	}
 	standard := slices.IndexFunc(it.Tariffs, func(t Tariff) bool { return t.Standard })
@@ -71,22 +84,22 @@ func (r *packReader) limits(x *object, name string) []Limit {
 	for _, n := range x.items("limits", true) {
 		v := r.object(n)
 		d := v.span()
-		l := Limit{Most: Unlimited, When: v.condition(), Cite: r.source(v)}
+		l := Limit{Most: Unlimited, When: r.when(v), Cite: r.source(v)}
 		if most := v.need("most"); most != nil && most.Value != "none" {
 			l.Most = v.whole("most", most, 0, MaxQuantity)
 		}
 		v.done()
-		groups[l.When.Text] = append(groups[l.When.Text], &d)
+		groups[l.When.name()] = append(groups[l.When.name()], &d)
 		spans, out = append(spans, &d), append(out, l)
 	}
 	for when, rows := range groups {
 		cover := Span{rows[0].From, rows[len(rows)-1].To}
-		if when == "" {
+		if when == "|" {
 			cover = r.p.Effective
 		}
 		r.timeline(name+" limits", rows, cover)
 	}
-	if len(groups[""]) == 0 && len(out) > 0 {
+	if len(groups["|"]) == 0 && len(out) > 0 {
 		r.add(x.at(), badValue.With("limits", "至少一行不带 when", "one row at least without when"))
 	}
 	for i, d := range spans {
@@ -99,7 +112,7 @@ func (r *packReader) limits(x *object, name string) []Limit {
 func (r *packReader) money(o *object) {
 	o.word("cap_order", "", "items")
 	r.each(o, "caps", false, func(x *object) {
-		c := Cap{ID: x.id("id"), Words: x.words(), Clause: r.clause(x, "clause", true), When: x.condition()}
+		c := Cap{ID: x.id("id"), Words: x.words(), Clause: r.clause(x, "clause", true), When: r.when(x)}
 		if c.Local = x.optText("local"); c.Local != "" {
 			r.cite("amount", c.Local, x.at())
 		}
@@ -107,54 +120,20 @@ func (r *packReader) money(o *object) {
 		if (c.Local == "") == (len(c.Values) == 0) {
 			r.add(x.at(), badValue.With("values", "local 与 values 二选一", "one of local, values"))
 		}
+		r.each(x, "less", false, func(y *object) {
+			n := y.need("item")
+			l := CapLess{Item: y.optText("item")}
+			r.cite("item", l.Item, r.pos(n))
+			l.Values = r.values(y, "values", c.ID+" less")
+			c.Less = append(c.Less, l)
+		})
 		r.p.Caps = append(r.p.Caps, c)
 	})
+	r.section(o, "offset", false, func(x *object) {
+		r.p.Offset = &Offset{x.words(), r.clause(x, "clause", true), r.when(x)}
+	})
+	r.each(o, "awards", false, r.award)
 	r.funds(o)
-}
-
-// procedure reads papers, out-of-area, settlement and deadlines.
-func (r *packReader) procedure(o *object) {
-	r.each(o, "papers", true, func(x *object) {
-		p := Paper{ID: x.id("id"), Words: x.words(), Clause: r.clause(x, "clause", true), When: x.condition(), Span: r.within(x)}
-		p.Kind = x.word("kind", "", "identity", "death", "class", "cremation", "invoice", "account", "form", "other")
-		p.Original, p.AnyOf = x.yes("original"), x.optText("any_of")
-		if n := x.opt("copies"); n != nil {
-			p.Copies = x.whole("copies", n, 0, 20)
-		}
-		r.p.Papers = append(r.p.Papers, p)
-	})
-	r.section(o, "out_of_area", false, func(x *object) {
-		r.p.OutOfArea = &OutOfArea{r.clause(x, "clause", true), x.word("office", "", "town", "home", "bureau"),
-			x.word("payee", "", "account", "home", "card"), x.word("standard", "", "own", "invoice")}
-	})
-	r.section(o, "settlement", true, r.settlement)
-	r.each(o, "deadlines", false, func(x *object) {
-		r.p.Deadlines = append(r.p.Deadlines, Deadline{x.id("id"), x.words(), r.clause(x, "clause", true),
-			x.word("from", "", "death", "cremation", "application", "receipt", "approval"),
-			x.whole("count", x.need("count"), 1, 3650), x.word("unit", "", "days", "workdays", "months")})
-	})
-}
-
-func (r *packReader) settlement(x *object) {
-	s := &r.p.Settlement
-	s.Clause = r.clause(x, "clause", true)
-	s.Cycle = x.word("cycle", "", "month", "quarter", "year")
-	s.MonthBy = x.word("month_by", "", "completion", "cremation", "death")
-	s.Path = x.texts("path", true)
-	for _, p := range s.Path {
-		r.cite("party", p, x.at())
-	}
-	s.Payee = x.word("payee", "", "home", "bureau", "fiscal_account")
-	s.PayDay = x.whole("pay_day", x.need("pay_day"), 1, 28)
-	s.PayDayOff = x.word("pay_day_off", "", "before", "after")
-	s.Steps = x.word("steps", "thirds", "thirds", "days")
-	for _, n := range x.items("step_days", false) {
-		s.StepDays = append(s.StepDays, x.whole("step_days", n, 1, 23))
-	}
-	if (s.Steps == "days") != (len(s.StepDays) == 3) {
-		r.add(x.at(), badValue.With("step_days", "steps 为 days 时填三个工作日数，其余不填", "three working days with steps: days, and only then"))
-	}
-	s.Proof = x.texts("proof", true)
 }
 
 // open reads what the installation must add and what the text leaves open.

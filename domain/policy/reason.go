@@ -18,6 +18,11 @@ const (
 	ActualCost                     // settled at actual cost (三(五))
 	CutCap                         // the total cap left nothing or part (二(末))
 	ClaimRefused
+	CutGroup    // above the cap that several items share
+	NotChosen   // another item of the group was taken
+	FamilyPart  // the family bears a fixed part itself
+	ItemPercent // the item has a share only
+	CutOffset   // set against another benefit
 )
 
 var reasonWords = []word{
@@ -31,6 +36,11 @@ var reasonWords = []word{
 	{"actual", "据实结算", "settled at actual cost"},
 	{"cap", "超出最高限额", "above the total cap"},
 	{"refused", "申请不予免除", "the claim is refused"},
+	{"group_cap", "超出几项合计限额", "above the cap that several items share"},
+	{"not_chosen", "同组项目只免一项", "one item of the group only"},
+	{"family_part", "扣除家属自付的部分", "less the family's own part"},
+	{"item_percent", "本项按比例免除", "a share of the item is waived"},
+	{"offset", "与其他丧葬待遇相抵", "set against another benefit"},
 }
 
 // Names lists the codes of the reasons, in the order of the bits.

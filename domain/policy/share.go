@@ -7,13 +7,14 @@ import (
 
 // fill gives the ceiling to the lines in the order of the items; what is left
 // falls to the family (assumption cap_order).
-func (d *Decision) fill(ceiling money.Amount, ordered bool, items int) {
-	d.Capped, d.Waived = true, ceiling
+func (d *Decision) fill(ceiling money.Amount, ordered bool, items int, why Reason) {
+	d.Waived = ceiling
 	left := ceiling
 	give := func(l *Line) {
-		l.Waived = min(l.Allowed, left)
-		if left -= l.Waived; l.Waived < l.Allowed {
-			l.Reason |= CutCap
+		before := l.Waived
+		l.Waived = min(before, left)
+		if left -= l.Waived; l.Waived < before {
+			l.Reason |= why
 			l.Family = l.Charged - l.Waived
 		}
 	}

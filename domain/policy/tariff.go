@@ -14,6 +14,7 @@ import (
 var unitWords = []word{
 	{"body", "具", "body"}, {"trip", "趟", "trip"}, {"use", "次", "use"}, {"piece", "个", "piece"},
 	{"hour", "小时", "hour"}, {"day", "天", "day"}, {"month", "月", "month"}, {"year", "年", "year"},
+	{"session", "场", "session"}, {"person", "人", "person"}, {"case", "例", "case"}, {"floor", "层", "floor"}, {"metre", "米", "metre"}, {"set", "份", "set"},
 }
 
 func unitNames() []string {

@@ -23,6 +23,8 @@ type verdict struct {
 	items   []itemRule
 	papers  []*Paper
 	trace   []string
+
+	extra *extras // nil for packs that say none of it
 }
 
 // itemRule is what one item may cost the public purse.
@@ -34,6 +36,8 @@ type itemRule struct {
 	most    int64
 	cap     money.Amount // -1: none
 	credit  money.Amount
+	percent int64
+	part    money.Amount // the family's own part of one unit
 }
 
 // key is the combination of facts that a verdict is remembered under.
@@ -42,7 +46,7 @@ type key struct {
 	places  uint64
 	edition int32
 	choices uint32
-	numbers [5]Number
+	numbers [maxNumbers]Number // in the order of Plan.numbers
 }
 
 func (k *key) hash() uint64 {
@@ -97,17 +101,16 @@ func (p *Plan) keyOf(f *Facts, edition int) (k key) {
 	if p.reads.choices&4 != 0 {
 		k.choices |= uint32(f.Ashes) << 16
 	}
+	if p.reads.choices&8 != 0 {
+		k.choices |= uint32(f.Handler) << 24
+	}
 	for i, ranges := range p.tests[edition] {
 		if inPlace(ranges, f.place(p.reads.places[i].place)) {
 			k.places |= 1 << i
 		}
 	}
-	if p.reads.numbers != 0 {
-		for i := range k.numbers {
-			if p.reads.numbers&(1<<i) != 0 {
-				k.numbers[i] = f.number(i)
-			}
-		}
+	for i, n := range p.numbers {
+		k.numbers[i] = f.number(n)
 	}
 	return k
 }
@@ -190,8 +193,8 @@ func (p *Plan) eligible(v *verdict, a *asking) bool {
 		held := a.holds(&c.When)
 		v.note("class", c.ID, held)
 		if held {
-			v.class = c
-			return true
+			v.class, a.class = c, c
+			return p.mayHandle(v, a)
 		}
 	}
 	v.refuse(&p.pack.NoClass)
@@ -222,15 +225,21 @@ func (p *Plan) entitle(v *verdict, a *asking) {
 			v.papers = append(v.papers, paper)
 		}
 	}
+	if p.further {
+		p.extend(v, a)
+	}
 }
 
 func (p *Plan) itemRule(it *Item, a *asking) itemRule {
-	r := itemRule{cap: -1, grades: it.OtherGrades[0]}
+	r := itemRule{cap: -1, grades: it.OtherGrades[0], percent: it.Percent}
 	r.actual = it.Source == "actual" || a.f.Route == Reimbursement && p.pack.OutOfArea.Standard == "invoice"
 	r.lowest = it.Source == "lowest"
 	r.covered = it.Span.Holds(a.day) && a.holds(&it.When)
 	if x := valueOn(it.Caps, a.day); x != nil {
 		r.cap = x.Amount
+	}
+	if x := valueOn(it.FamilyPart, a.day); x != nil {
+		r.part = x.Amount
 	}
 	if x := valueOn(it.Credits, a.day); x != nil {
 		r.credit = x.Amount
@@ -249,7 +258,7 @@ func (p *Plan) limitOn(it *Item, a *asking) *Limit {
 		if !l.Holds(a.day) {
 			continue
 		}
-		if l.When.Text == "" {
+		if l.When.always() {
 			plain = l
 		} else if a.holds(&l.When) {
 			return l
@@ -309,5 +318,7 @@ func (p *Plan) weights(fd *Fund, a *asking) []int64 {
 			return w.Weights
 		}
 	}
-	return []int64{1}
+	last := make([]int64, len(fd.Levels)) // what fixed sums leave falls to the last level
+	last[len(last)-1] = 1
+	return last
 }

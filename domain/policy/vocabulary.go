@@ -62,7 +62,15 @@ const (
 	CeremonyAtHall
 	LawfulBurialPlace
 	HouseholdCancelled
-	PoorVillage // area facts that a county declares for a case
+	PoorVillage         // area facts that a county declares for a case
+	DesignatedProvider  // by a unit that has an agreement with the county
+	BurialZone          // registered where burial is allowed
+	RuralHousehold      // rural registration
+	CollectiveHousehold // on the register of a school or employer
+	Reburied            // ashes buried another way after an award
+	ImageRecord         // photographs or film of the burial are on file
+	DegradableUrn
+	CivilRoom // the home's room for simple ceremonies was used
 	setEnd
 )
 
@@ -126,81 +134,14 @@ var yesWords = []word{
 	{"lawful_burial_place", "安葬地点合规", "lawful burial place"},
 	{"household_cancelled", "户口已注销", "household registration cancelled"},
 	{"poor_village", "属政策指定区域", "of an area the policy names"},
-}
-
-// Route is the way a claim takes (三, 五).
-type Route uint8
-
-// The routes of vocabulary 1. The zero value is not stated and is refused.
-const (
-	Waiver        Route = iota + 1 // at the home's desk: 三(首)-(四), 五(一)
-	UnclaimedBody                  // by town and police: 三(五)
-	Reimbursement                  // cremated elsewhere: 三(七), 五(二)
-)
-
-// Disposal is what was done with the body.
-type Disposal uint8
-
-// The disposals of vocabulary 1.
-const (
-	Cremation Disposal = iota + 1
-	Burial
-	Donation
-)
-
-// Ashes is what was done with the ashes; 0 is not stated.
-type Ashes uint8
-
-// The ways of ashes of vocabulary 1.
-const (
-	AshesStored Ashes = iota + 1
-	AshesGrave
-	AshesSea
-	AshesTree
-	AshesLawn
-	AshesWall
-	AshesRiver
-	AshesNotKept
-)
-
-var (
-	routeWords    = []word{{}, {"waiver", "在本地办理免除", "waived at the home"}, {"unclaimed", "无人认领遗体", "unclaimed body"}, {"reimbursement", "异地火化报销", "reimbursement"}}
-	disposalWords = []word{{"", "未说明", "not stated"}, {"cremation", "火化", "cremation"}, {"burial", "土葬", "burial"}, {"donation", "捐献", "donation"}}
-	ashesWords    = []word{{"", "未说明", "not stated"}, {"stored", "寄存", "stored"}, {"grave", "入墓", "grave"}, {"sea", "海葬", "sea"}, {"tree", "树葬", "tree"}, {"lawn", "草坪葬", "lawn"}, {"wall", "壁葬", "wall"}, {"river", "江葬", "river"}, {"not_kept", "不保留骨灰", "not kept"}}
-)
-
-// String gives the stored name of a route.
-func (r Route) String() string { return nameOf(routeWords, int(r)) }
-
-// String gives the stored name of a disposal.
-func (d Disposal) String() string { return nameOf(disposalWords, int(d)) }
-
-// String gives the stored name of a way of ashes.
-func (a Ashes) String() string { return nameOf(ashesWords, int(a)) }
-
-func nameOf(ws []word, i int) string {
-	if i < len(ws) {
-		return ws[i].name
-	}
-	return ""
-}
-
-// ParseRoute reads the stored name of a route.
-func ParseRoute(s string) (Route, bool) {
-	i := indexOf(routeWords, s)
-	return Route(max(i, 0)), i > 0
-}
-
-// ParseDisposal reads the stored name of a disposal.
-func ParseDisposal(s string) (Disposal, bool) {
-	i := indexOf(disposalWords, s)
-	return Disposal(max(i, 0)), i > 0
-}
-
-// ParseAshes reads the stored name of a way of ashes.
-func ParseAshes(s string) (Ashes, bool) {
-	i := indexOf(ashesWords, s)
-	return Ashes(max(i, 0)), i > 0
+	{"designated_provider", "由定点单位办理", "by a designated unit"},
+	{"burial_zone", "户籍在土葬区", "registered in a burial zone"},
+	{"rural_household", "农村户籍", "rural registration"},
+	{"collective_household", "集体户口", "collective registration"},
+	{"reburied", "领取奖补后又改葬", "buried another way after an award"},
+	{"image_record", "安葬有影像记录", "the burial is on film"},
+	{"degradable_urn", "使用可降解容器", "degradable container"},
+	{"civil_room", "使用文明治丧厅", "the room for simple ceremonies was used"},
 }
 
 func indexOf(ws []word, name string) int {
@@ -261,6 +202,12 @@ var numberWords = []word{
 	{"months_insured", "参保月数", "months insured"},
 	{"days_to_application", "火化至申请的天数", "days from cremation to application"},
 	{"years_stored", "骨灰寄存年数", "years of ash storage"},
+	{"years_worked", "工作年数", "years of work"},
+	{"ceremony_hours", "治丧小时数", "hours of the ceremony"},
+	{"grave_area", "墓穴面积（平方分米）", "area of the grave in square decimetres"},
+	{"stele_height", "墓碑高（厘米）", "height of the stele in centimetres"},
+	{"stele_width", "墓碑宽（厘米）", "width of the stele in centimetres"},
+	{"days_to_burial", "火化至安葬的天数", "days from cremation to burial of the ashes"},
 }
 
 // choice is a fact with a closed list of values.
@@ -273,6 +220,7 @@ var choices = []choice{
 	{word{"route", "办理方式", "route"}, routeWords},
 	{word{"disposal", "遗体处置", "disposal"}, disposalWords},
 	{word{"ashes", "骨灰去向", "ashes"}, ashesWords},
+	{word{"handler", "经办人", "handler"}, handlerWords},
 }
 
 // Fact describes one fact of the vocabulary, for editors and documents.

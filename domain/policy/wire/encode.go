@@ -63,7 +63,11 @@ func appendDecision(b []byte, id, basis string, d *policy.Decision) []byte {
 		}
 		b = text(b, "", t)
 	}
-	b = text(b, `],"basis":`, basis)
+	b = append(b, ']')
+	if len(d.Awards) > 0 || d.Offset > 0 {
+		b = appendBesides(b, d)
+	}
+	b = text(b, `,"basis":`, basis)
 	return append(b, "}\n"...)
 }
 
@@ -80,6 +84,30 @@ func appendLine(b []byte, d *policy.Decision, i int) []byte {
 	b = l.Reason.AppendNames(b)
 	b = text(b, `],"clause":`, d.LineClause(i))
 	return append(b, '}')
+}
+
+// appendBesides writes what only some policies have: awards and offsets.
+func appendBesides(b []byte, d *policy.Decision) []byte {
+	if d.Offset > 0 {
+		b = fen(b, `,"offset_fen":`, d.Offset)
+	}
+	if len(d.Awards) == 0 {
+		return b
+	}
+	b = append(b, `,"awards":[`...)
+	for i, g := range d.Awards {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = text(b, `{"award":`, g.Award.ID)
+		b = text(b, `,"payee":`, g.Award.Payee)
+		b = fen(b, `,"award_fen":`, g.Amount)
+		b = append(b, `,"recover":`...)
+		b = strconv.AppendBool(b, g.Recover)
+		b = text(b, `,"clause":`, g.Award.Clause)
+		b = append(b, '}')
+	}
+	return append(b, ']')
 }
 
 // appendFault writes the record of a line that was not decided.

@@ -21,16 +21,24 @@ type written struct {
 	Route          *string         `json:"route"`
 	Disposal       *string         `json:"disposal"`
 	Ashes          string          `json:"ashes"`
+	Handler        string          `json:"handler"`
 	Household      string          `json:"household"`
 	DeathArea      string          `json:"death_area"`
 	CremationArea  string          `json:"cremation_area"`
 	Death          *string         `json:"death"`
 	Cremation      string          `json:"cremation"`
 	Application    string          `json:"application"`
+	Burial         string          `json:"burial"`
 	Age            *int32          `json:"age"`
 	MonthsResident *int32          `json:"months_resident"`
 	MonthsInsured  *int32          `json:"months_insured"`
 	YearsStored    *int32          `json:"years_stored"`
+	YearsWorked    *int32          `json:"years_worked"`
+	CeremonyHours  *int32          `json:"ceremony_hours"`
+	GraveArea      *int32          `json:"grave_area"`
+	SteleHeight    *int32          `json:"stele_height"`
+	SteleWidth     *int32          `json:"stele_width"`
+	OtherBenefit   int64           `json:"other_benefit_fen"`
 	Yes            []string        `json:"yes"`
 	Services       []writtenCharge `json:"services"`
 }
@@ -140,6 +148,10 @@ func (w *written) into(c *Claim) error {
 	if f.Ashes, ok = policy.ParseAshes(w.Ashes); !ok && w.Ashes != "" {
 		return badType.With().At("ashes")
 	}
+	if f.Handler, ok = policy.ParseHandler(w.Handler); !ok && w.Handler != "" {
+		return badType.With().At("handler")
+	}
+	f.OtherBenefit = money.Amount(w.OtherBenefit)
 	var err error
 	for _, a := range []struct {
 		name, code string
@@ -153,7 +165,9 @@ func (w *written) into(c *Claim) error {
 		name string
 		from *int32
 		to   *policy.Number
-	}{{"age", w.Age, &f.Age}, {"months_resident", w.MonthsResident, &f.MonthsResident}, {"months_insured", w.MonthsInsured, &f.MonthsInsured}, {"years_stored", w.YearsStored, &f.YearsStored}} {
+	}{{"age", w.Age, &f.Age}, {"months_resident", w.MonthsResident, &f.MonthsResident}, {"months_insured", w.MonthsInsured, &f.MonthsInsured}, {"years_stored", w.YearsStored, &f.YearsStored},
+		{"years_worked", w.YearsWorked, &f.YearsWorked}, {"ceremony_hours", w.CeremonyHours, &f.CeremonyHours}, {"grave_area", w.GraveArea, &f.GraveArea},
+		{"stele_height", w.SteleHeight, &f.SteleHeight}, {"stele_width", w.SteleWidth, &f.SteleWidth}} {
 		if n.from != nil {
 			if *n.from < 0 {
 				return badType.With().At(n.name)
@@ -178,7 +192,7 @@ func (w *written) days(f *policy.Facts) *problem.Problem {
 	for _, d := range []struct {
 		name, text string
 		to         *date.Day
-	}{{"death", *w.Death, &f.Death}, {"cremation", w.Cremation, &f.Cremation}, {"application", w.Application, &f.Application}} {
+	}{{"death", *w.Death, &f.Death}, {"cremation", w.Cremation, &f.Cremation}, {"application", w.Application, &f.Application}, {"burial", w.Burial, &f.Burial}} {
 		if d.text == "" && d.name != "death" {
 			continue
 		}
