@@ -1,7 +1,6 @@
 package store
 
 import (
-
 	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/money"
@@ -133,4 +132,3 @@ func (tx *Tx) countOutcome(order int64, outcome string, fen money.Amount) {
 		ON CONFLICT (county, month, kind, unit, outcome) DO UPDATE SET lines = sum_paid.lines + excluded.lines, fen = sum_paid.fen + excluded.fen`,
 		tx.County, order, outcome, int64(fen))
 }
-
