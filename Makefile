@@ -12,15 +12,15 @@ export GOFLAGS := $(strip $(GOFLAGS) -buildvcs=false)
 BUILD := go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build verify look bench fuzz night release setup fonts tools fmt clean
+.PHONY: help demo test build verify look bench fuzz night release setup fonts assets generate tools fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: fonts build ## a sample county with three months of claims, served at http://127.0.0.1:8080
+demo: fonts assets build ## a sample county with three months of claims, served at http://127.0.0.1:8080
 	bin/songbai demo --data $(DATA)
 
-test: setup fonts ## what CI runs: format, vet, lint, race, both engines, stories, kills, fuzz corpora
+test: setup fonts assets ## what CI runs: format, vet, lint, race, both engines, stories, kills, fuzz corpora
 	@tools/check
 
 build: ## bin/songbai and bin/songbai-verify
@@ -31,7 +31,7 @@ build: ## bin/songbai and bin/songbai-verify
 verify: build ## recompute the books of a data folder: make verify DATA=data/demo
 	bin/songbai verify --data $(DATA)
 
-look: fonts ## write every page with sample data into build/look, for eyes
+look: setup fonts assets ## write every page with sample data into build/look, for eyes
 	@tools/look build/look
 
 bench: setup ## ratios against peers and the hand-written reference, in one run
@@ -44,7 +44,7 @@ fuzz: ## sixty seconds on every fuzz target: make fuzz FUZZTIME=10m
 night: test ## the long runs: bulk and kill tests in full, ten minutes a fuzz target, dead code
 	@tools/night
 
-release: setup fonts ## tested, reproducible binaries for linux in build/release, with SHA256SUMS
+release: setup fonts assets ## tested, reproducible binaries for linux in build/release, with SHA256SUMS
 	@tools/release $(VERSION)
 
 setup: ## installs what building and testing need; quick and silent when all is there
@@ -55,7 +55,13 @@ setup: ## installs what building and testing need; quick and silent when all is 
 fonts: ## the two fonts papers are printed with, into print/fonts
 	@setup/fonts
 
-tools: ## staticcheck, gofumpt and deadcode, pinned in tools/go.mod, into build/tools
+assets: ## the styles and scripts of the pages, into door/web/assets/built
+	@setup/assets
+
+generate: tools ## the Go code of the pages' components, from door/web/**/*.templ
+	PATH="$$PWD/build/tools:$$PATH" go generate ./door/web
+
+tools: ## staticcheck, gofumpt, deadcode and templ, pinned in tools/go.mod, into build/tools
 	@setup/need go
 	@mkdir -p build/tools && cd tools && go build -o ../build/tools/ tool ./gotest
 

@@ -91,23 +91,39 @@ func (b *browser) read(r *http.Response, err error) (*http.Response, string) {
 	return r, string(text)
 }
 
+// post sends the form of a page: the token comes from the page.
+func (b *browser) post(page, path string, fields url.Values) (*http.Response, string) {
+	b.t.Helper()
+	_, text := b.get(page)
+	if fields == nil {
+		fields = url.Values{}
+	}
+	if m := token.FindStringSubmatch(text); m != nil {
+		fields.Set("csrf", m[1])
+	}
+	r, err := b.PostForm(b.at+path, fields)
+	return b.read(r, err)
+}
+
+var token = regexp.MustCompile(`name="csrf" value="([^"]+)"`)
+
 // signIn signs in as a sample account.
 func (b *browser) signIn(login string) {
 	b.t.Helper()
-	r, text := b.read(b.PostForm(b.at+"/sign-in", url.Values{"login": {login}, "password": {demo.Password}}))
-	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/" {
+	r, text := b.post("/sign-in", "/sign-in", url.Values{"login": {login}, "password": {demo.Password}})
+	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/work" {
 		b.t.Fatalf("%s: %s %s", login, r.Status, text)
 	}
 }
 
 func TestEveryPageNeedsASessionAndCarriesTheHeaders(t *testing.T) {
 	b := newBrowser(t, true)
-	for _, path := range []string{"/", "/claims/1", "/lists/1"} {
+	for _, path := range []string{"/work", "/me", "/claims", "/claims/1", "/lists", "/lists/1"} {
 		if r, _ := b.get(path); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/sign-in" {
 			t.Errorf("%s: %s", path, r.Status)
 		}
 	}
-	for _, path := range []string{"/sign-in", "/site.css", "/", "/nothing"} {
+	for _, path := range []string{"/sign-in", "/", "/work", "/nothing"} {
 		r, _ := b.get(path)
 		for header, want := range map[string]string{"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"} {
 			if !strings.Contains(r.Header.Get(header), want) {
@@ -119,16 +135,16 @@ func TestEveryPageNeedsASessionAndCarriesTheHeaders(t *testing.T) {
 
 func TestSigningInAndOut(t *testing.T) {
 	b := newBrowser(t, true)
-	r, text := b.read(b.PostForm(b.at+"/sign-in", url.Values{"login": {"desk1"}, "password": {"not the password"}}))
+	r, text := b.post("/sign-in", "/sign-in", url.Values{"login": {"desk1"}, "password": {"not the password"}})
 	if r.StatusCode != http.StatusForbidden || !strings.Contains(text, "登录名或密码不正确") || strings.Contains(text, "not the password") {
 		t.Errorf("%s %s", r.Status, text)
 	}
 	b.signIn("desk1")
 	u, _ := url.Parse(b.at)
-	if len(b.Jar.Cookies(u)) != 1 {
+	if len(b.Jar.Cookies(u)) != 2 { // the session and what forms of a visitor are bound to
 		t.Errorf("%v", b.Jar.Cookies(u))
 	}
-	if r, text := b.get("/"); r.StatusCode != http.StatusOK || !strings.Contains(text, "殡仪馆业务员") || !strings.Contains(text, "演示数据") {
+	if r, text := b.get("/work"); r.StatusCode != http.StatusOK || !strings.Contains(text, "殡仪馆业务员") || !strings.Contains(text, "演示系统") {
 		t.Errorf("%s %s", r.Status, text)
 	}
 	cross, _ := http.NewRequest(http.MethodPost, b.at+"/sign-out", nil)
@@ -136,17 +152,25 @@ func TestSigningInAndOut(t *testing.T) {
 	if r, _ := b.read(b.Do(cross)); r.StatusCode != http.StatusForbidden {
 		t.Errorf("a form from another site: %s", r.Status)
 	}
-	if r, _ := b.read(b.PostForm(b.at+"/sign-out", nil)); r.StatusCode != http.StatusSeeOther {
+	if r, _ := b.read(b.PostForm(b.at+"/sign-out", nil)); r.StatusCode != http.StatusForbidden {
+		t.Errorf("a form without its token: %s", r.Status)
+	}
+	if r, _ := b.post("/work", "/sign-out", nil); r.StatusCode != http.StatusSeeOther {
 		t.Errorf("%s", r.Status)
 	}
-	if r, _ := b.get("/"); r.Header.Get("Location") != "/sign-in" {
+	if r, _ := b.get("/work"); r.Header.Get("Location") != "/sign-in" {
 		t.Errorf("after signing out: %s", r.Status)
 	}
 }
 
 func TestWithTLSTheCookieIsForThisHostAlone(t *testing.T) {
 	b := newBrowser(t, false)
-	r, _ := b.read(b.PostForm(b.at+"/sign-in", url.Values{"login": {"desk1"}, "password": {demo.Password}}))
+	first, page := b.get("/sign-in")
+	form := url.Values{"login": {"desk1"}, "password": {demo.Password}, "csrf": {token.FindStringSubmatch(page)[1]}}
+	send, _ := http.NewRequest(http.MethodPost, b.at+"/sign-in", strings.NewReader(form.Encode()))
+	send.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	send.Header.Set("Cookie", strings.SplitN(first.Header.Get("Set-Cookie"), ";", 2)[0])
+	r, _ := b.read(b.Do(send))
 	c := r.Header.Get("Set-Cookie")
 	for _, want := range []string{"__Host-songbai=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/"} {
 		if !strings.Contains(c, want) {
@@ -159,10 +183,11 @@ func TestEveryRoleHasAFirstPageOfItsOwnOffice(t *testing.T) {
 	b := newBrowser(t, true)
 	for _, a := range demo.Accounts() {
 		b.signIn(a.Login)
-		r, text := b.get("/")
+		r, text := b.get("/work")
 		if r.StatusCode != http.StatusOK || !strings.Contains(text, a.RoleZh) {
 			t.Errorf("%s: %s", a.Login, r.Status)
 		}
+		_, text = b.get("/claims")
 		sees := strings.Contains(text, fmt.Sprintf("/claims/%d", b.id))
 		want := !strings.HasSuffix(a.Role, "_admin") && !strings.HasPrefix(a.Login, "town01") && a.Role != "policy_keeper"
 		if sees != want {
@@ -208,7 +233,7 @@ func TestAListIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.signIn("reviewer1")
-	if _, text := b.get("/"); !strings.Contains(text, l.Number) || !strings.Contains(text, "个工作日") {
+	if _, text := b.get("/lists"); !strings.Contains(text, l.Number) || !strings.Contains(text, "个工作日") {
 		t.Error("the first page does not show the list and its days")
 	}
 	r, text := b.get(fmt.Sprintf("/lists/%d", l.List))

@@ -1,0 +1,43 @@
+// What every page gains when scripts run: no form is sent twice, a picture is
+// uploaded with its progress and its hash, a lost network is said.
+
+// A form that is under way is not sent again; the back button finds it open.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = '1';
+  for (const b of form.querySelectorAll('button[type=submit], button:not([type])')) b.setAttribute('aria-disabled', 'true');
+});
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent;
+    for (const b of form.querySelectorAll('button[aria-disabled]')) b.removeAttribute('aria-disabled');
+  }
+});
+
+// The network.
+const network = () => document.documentElement.classList.toggle('is-offline', !navigator.onLine);
+window.addEventListener('online', network);
+window.addEventListener('offline', network);
+network();
+
+// A select or field that says so sends its form when it changes.
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-send]')) event.target.form.requestSubmit();
+});
+
+// Printing by a button; without scripts the browser's own menu does it.
+for (const b of document.querySelectorAll('[data-print]')) {
+  b.hidden = false;
+  b.addEventListener('click', () => window.print());
+}
+
+// A keyboard-wedge reader types fast and ends with Enter: the field that waits
+// for it has the focus from the start.
+const scan = document.querySelector('[data-scan-field]');
+if (scan) scan.focus();
+
+// Errors come first for the eye and for the reader's voice.
+const summary = document.querySelector('.govuk-error-summary');
+if (summary) summary.focus();

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+)
+
+// itemID is the id of one of several inputs; the first has the field's own, so
+// that the error summary leads there.
+func itemID(name string, i int) string {
+	if i == 0 {
+		return ID(name)
+	}
+	return ID(name) + "-" + strconv.Itoa(i)
+}
+
+func has(values []string, v string) bool { return slices.Contains(values, v) }
+
+// Row is a line of a summary: what, how it is, and where it can be changed.
+type Row struct {
+	Key    string
+	Value  string
+	Href   string // "" when it cannot be changed here
+	Change string // words of the link
+	Late   bool
+}
+
+// Step is an entry of a timeline.
+type Step struct {
+	Title string
+	By    string
+	At    string // as shown
+	Text  string
+}
+
+// Tone is the colour of a tag.
+type Tone string
+
+// The tones: grey for what rests, blue for what waits, yellow for what must be
+// mended, red for what blocks, green for what is done, purple for a second look.
+const (
+	Grey   Tone = "grey"
+	Blue   Tone = "blue"
+	Yellow Tone = "yellow"
+	Red    Tone = "red"
+	Green  Tone = "green"
+	Purple Tone = "purple"
+)
+
+// StateTone gives the tone of a state of a claim or list by its code.
+func StateTone(state string) Tone {
+	switch state {
+	case "draft", "withdrawn", "void", "reversed":
+		return Grey
+	case "returned", "queried":
+		return Yellow
+	case "refused", "struck", "bank_returned":
+		return Red
+	case "paid", "completed", "checked":
+		return Green
+	}
+	return Blue
+}

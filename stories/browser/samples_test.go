@@ -1,0 +1,51 @@
+package browser
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"songbai/door/web"
+	"songbai/door/web/assets"
+	"songbai/door/web/ui"
+)
+
+// TestBrowserEverySamplePageIsAccessible holds every sample page at both sizes.
+func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
+	site := web.New(nil, web.Options{})
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/", assets.Handler())
+	mux.HandleFunc("GET /sample/{name}", func(w http.ResponseWriter, r *http.Request) {
+		for _, s := range site.Samples() {
+			if s.Name != r.PathValue("name") {
+				continue
+			}
+			var b bytes.Buffer
+			if err := ui.Render(r.Context(), &b, s.Page, s.Body); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write(b.Bytes())
+			return
+		}
+		http.NotFound(w, r)
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	p := &place{url: server.URL}
+	for _, d := range []device{phone, desktop} {
+		x := p.open(t, d)
+		for _, s := range site.Samples() {
+			x.goTo("/sample/" + s.Name)
+			if strings.Contains(x.text(), "404") {
+				t.Errorf("%s is not served", s.Name)
+			}
+			if testing.Verbose() {
+				x.shot(s.Name + "-" + d.name)
+			}
+		}
+	}
+}

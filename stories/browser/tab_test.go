@@ -1,0 +1,302 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"songbai/door/demo"
+)
+
+// device is what somebody sits before.
+type device struct {
+	name          string
+	width, height int64
+	scripts       bool
+}
+
+var (
+	phone        = device{"phone", 390, 844, true}
+	desktop      = device{"desktop", 1280, 900, true}
+	plainPhone   = device{"phone without scripts", 390, 844, false}
+	plainDesktop = device{"desktop without scripts", 1280, 900, false}
+)
+
+// tab is a person at a page.
+type tab struct {
+	t      *testing.T
+	p      *place
+	ctx    context.Context
+	device device
+}
+
+// open gives a fresh browser window, with cookies of its own, on a device.
+func (p *place) open(t *testing.T, d device) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(startBrowser(t), chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // the tab lives as long as this context
+		t.Fatal(err)
+	}
+	x := &tab{t, p, ctx, d}
+	size := []chromedp.EmulateViewportOption{}
+	if d.width < 600 {
+		size = append(size, chromedp.EmulateMobile)
+	}
+	x.do(chromedp.EmulateViewport(d.width, d.height, size...))
+	if !d.scripts {
+		x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			return err
+		}))
+	}
+	return x
+}
+
+// do runs steps and fails the story when one does not end.
+func (x *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(x.ctx, 30*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		x.t.Fatalf("%s: %v\n%s", x.device.name, err, x.where())
+	}
+}
+
+// eval runs an expression in the page.
+func eval[T any](x *tab, js string) T {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(x.ctx, 30*time.Second)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		x.t.Fatalf("%s: %v in %s\n%s", x.device.name, err, js, x.where())
+	}
+	return v
+}
+
+// where tells on which page the story stands, for messages.
+func (x *tab) where() string {
+	ctx, cancel := context.WithTimeout(x.ctx, 5*time.Second)
+	defer cancel()
+	text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.pathname+"\n"+(document.querySelector("main")||document.body).innerText.slice(0,1500)`))
+	return text
+}
+
+// goTo opens a page by its address.
+func (x *tab) goTo(path string) {
+	x.t.Helper()
+	x.do(chromedp.Navigate(x.p.url + path))
+	x.hold()
+}
+
+// signIn signs in as a sample account.
+func (x *tab) signIn(login string) {
+	x.t.Helper()
+	x.goTo("/sign-in")
+	x.fill("login", login)
+	x.fill("password", demo.Password)
+	x.press("登录")
+}
+
+func quoted(s string) string { b, _ := json.Marshal(s); return string(b) }
+
+// field is the expression of a field that can be filled in.
+func field(name string) string {
+	return `[...document.getElementsByName(` + quoted(name) + `)].filter(e=>e.type!="hidden")[0]`
+}
+
+// fill types a value into a field, or chooses it in a select.
+func (x *tab) fill(name, value string) {
+	x.t.Helper()
+	kind := eval[string](x, `(()=>{const e=`+field(name)+`;return e?e.tagName:""})()`)
+	switch kind {
+	case "":
+		x.t.Fatalf("%s: no field %q\n%s", x.device.name, name, x.where())
+	case "SELECT":
+		if !eval[bool](x, `(()=>{const e=`+field(name)+`;e.value=`+quoted(value)+`;e.dispatchEvent(new Event("change",{bubbles:true}));return e.value===`+quoted(value)+`})()`) {
+			x.t.Fatalf("%s: %q cannot be chosen in %q\n%s", x.device.name, value, name, x.where())
+		}
+	default:
+		eval[bool](x, `(()=>{const e=`+field(name)+`;e.value="";e.focus();return true})()`)
+		if value != "" {
+			x.do(chromedp.SendKeys(chromedp.JSPath(field(name)), value))
+		}
+	}
+}
+
+// day fills the three fields of a date written YYYY-MM-DD.
+func (x *tab) day(name, value string) {
+	x.t.Helper()
+	p := strings.Split(value, "-")
+	x.fill(name+".y", p[0])
+	x.fill(name+".m", strings.TrimLeft(p[1], "0"))
+	x.fill(name+".d", strings.TrimLeft(p[2], "0"))
+}
+
+// choose marks a radio or a checkbox by its value.
+func (x *tab) choose(name, value string) {
+	x.t.Helper()
+	e := `[...document.getElementsByName(` + quoted(name) + `)].find(e=>e.value===` + quoted(value) + `)`
+	if !eval[bool](x, `(()=>{const e=`+e+`;if(!e)return false;if(!e.checked)e.click();return e.checked})()`) {
+		x.t.Fatalf("%s: %q cannot be chosen in %q\n%s", x.device.name, value, name, x.where())
+	}
+}
+
+// attach puts files into a file field.
+func (x *tab) attach(name string, files ...string) {
+	x.t.Helper()
+	x.do(chromedp.SetUploadFiles(chromedp.JSPath(field(name)), files))
+}
+
+// press presses the button or follows the link with this label and waits for the
+// page that comes.
+func (x *tab) press(label string) {
+	x.t.Helper()
+	x.pressIn("document", label)
+}
+
+// pressIn is press within an element, given as an expression.
+func (x *tab) pressIn(within, label string) {
+	x.t.Helper()
+	e := `(()=>{const all=[...` + within + `.querySelectorAll("button,a,summary,input[type=submit]")].filter(e=>e.offsetParent!==null||e.getClientRects().length);` +
+		`const is=e=>e.textContent.replace(/\s+/g," ").trim();return all.find(e=>is(e)===` + quoted(label) + `)||all.find(e=>is(e).includes(` + quoted(label) + `))})()`
+	if !eval[bool](x, `!!`+e) {
+		x.t.Fatalf("%s: nothing to press says %q\n%s", x.device.name, label, x.where())
+	}
+	eval[bool](x, `window.songbaiOld=true`)
+	x.do(chromedp.ScrollIntoView(chromedp.JSPath(e)), chromedp.Click(chromedp.JSPath(e)))
+	x.arrive()
+}
+
+// arrive waits until another page than the one marked stands there whole.
+func (x *tab) arrive() {
+	x.t.Helper()
+	end := time.Now().Add(20 * time.Second)
+	for time.Now().Before(end) {
+		ctx, cancel := context.WithTimeout(x.ctx, 5*time.Second)
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!window.songbaiOld&&document.readyState==="complete"`))
+		cancel()
+		if err == nil && there {
+			x.hold()
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	x.t.Fatalf("%s: no page came\n%s", x.device.name, x.where())
+}
+
+// tap presses something that changes the page it stands on.
+func (x *tab) tap(selector string) {
+	x.t.Helper()
+	x.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// text is what stands on the page.
+func (x *tab) text() string { x.t.Helper(); return eval[string](x, `document.body.innerText`) }
+
+// sees fails unless all of these stand on the page.
+func (x *tab) sees(words ...string) {
+	x.t.Helper()
+	text := x.text()
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			x.t.Fatalf("%s: the page does not say %q\n%s", x.device.name, w, x.where())
+		}
+	}
+}
+
+// seesNot fails if one of these stands on the page.
+func (x *tab) seesNot(words ...string) {
+	x.t.Helper()
+	text := x.text()
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			x.t.Fatalf("%s: the page says %q\n%s", x.device.name, w, x.where())
+		}
+	}
+}
+
+var (
+	held   = map[string]bool{}
+	heldMu sync.Mutex
+	axe    = sync.OnceValues(func() (string, error) {
+		b, err := os.ReadFile(fromRoot("build/_web/node_modules/axe-core/axe.min.js"))
+		return string(b), err
+	})
+)
+
+// violation is what axe-core says is wrong.
+type violation struct {
+	ID    string
+	Help  string
+	Nodes []struct {
+		HTML string
+		Why  string `json:"failureSummary"`
+	}
+}
+
+// hold holds the page against the rules of accessibility, once for each title,
+// fault and size, and sees that nothing is wider than the screen.
+func (x *tab) hold() {
+	x.t.Helper()
+	if wide := eval[int](x, `document.documentElement.scrollWidth-window.innerWidth`); wide > 0 {
+		x.t.Errorf("%s: the page is %d px wider than the screen\n%s", x.device.name, wide, x.where())
+	}
+	if !x.device.scripts {
+		return
+	}
+	key := x.device.name + eval[string](x, `document.title+"|"+[...document.querySelectorAll("h1,h2,legend,.govuk-tag")].map(e=>e.textContent).join("|")`)
+	heldMu.Lock()
+	done := held[key]
+	held[key] = true
+	heldMu.Unlock()
+	if done {
+		return
+	}
+	for _, v := range x.violations() {
+		var where strings.Builder
+		for _, n := range v.Nodes {
+			fmt.Fprintf(&where, "\n  %s\n    %s", n.HTML, n.Why)
+		}
+		x.t.Errorf("%s: %s: %s%s\n%s", x.device.name, v.ID, v.Help, where.String(), x.where())
+	}
+}
+
+// violations runs axe-core on the page.
+func (x *tab) violations() []violation {
+	x.t.Helper()
+	source, err := axe()
+	if err != nil {
+		x.t.Fatalf("axe-core is missing (make assets brings it): %v", err)
+	}
+	x.do(chromedp.Evaluate[chromedp.Void](source))
+	text := eval[string](x, `axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r=>JSON.stringify(r.violations.map(v=>({ID:v.id,Help:v.help,Nodes:v.nodes.map(n=>({HTML:n.html,failureSummary:n.failureSummary}))}))))`)
+	var out []violation
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		x.t.Fatal(err)
+	}
+	return out
+}
+
+// shot keeps a picture of the whole page, for eyes: build/shots/NAME.png.
+func (x *tab) shot(name string) {
+	x.t.Helper()
+	b, err := chromedp.Run(x.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	_ = os.MkdirAll(fromRoot("build/shots"), 0o755)
+	if err := os.WriteFile(fromRoot("build/shots/"+name+".png"), b, 0o644); err != nil {
+		x.t.Fatal(err)
+	}
+}
