@@ -43,9 +43,23 @@ func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
 			if strings.Contains(x.text(), "404") {
 				t.Errorf("%s is not served", s.Name)
 			}
+			if bad := eval[string](x, beyondKeys); bad != "" {
+				t.Errorf("%s: the keyboard does not reach %s", s.Name, bad)
+			}
 			if testing.Verbose() {
 				x.shot(s.Name + "-" + d.name)
 			}
 		}
 	}
+	for _, d := range []device{zoomed, narrow} { // hold sees that nothing is wider than the screen
+		x := p.open(t, d)
+		for _, s := range site.Samples() {
+			x.goTo("/sample/" + s.Name)
+		}
+	}
 }
+
+// beyondKeys names what can be pressed or filled in and has no place in the order
+// of the Tab key, or another than its own.
+const beyondKeys = `[...document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary,[role=button],[tabindex]")]` +
+	`.filter(e=>e.getClientRects().length&&(e.tabIndex>0||e.tabIndex<0&&!e.classList.contains("govuk-error-summary"))).map(e=>e.outerHTML.slice(0,120)).join("\n")`
