@@ -17,6 +17,7 @@ type policyCmd struct {
 	Check   policyCheck   `cmd:"" help:"检查政策包，一次列出全部错误|check a pack; every fault at once"`
 	Test    policyTest    `cmd:"" help:"运行政策包的用例|run the cases of a pack"`
 	Explain policyExplain `cmd:"" help:"逐步说明一件申请的计算|explain the decision of one claim"`
+	Diff    policyDiff    `cmd:"" help:"两个政策包有何不同：改了什么、对谁、从哪天起|what changed between two packs, for whom, from when"`
 }
 
 // packFS gives the file system and folder of a pack: a folder on disk, or the
@@ -149,42 +150,6 @@ func (a *policyCheck) Run(x *call) error {
 		SHA256 string `json:"sha256"`
 		OK     bool   `json:"ok"`
 	}{p.ID, p.Hash(), true})
-}
-
-type policyTest struct {
-	Pack string `arg:"" help:"政策包目录或自带的名称|pack folder or shipped name"`
-}
-
-// Run runs the cases of a pack; the last line counts them.
-func (a *policyTest) Run(x *call) error {
-	files, name, err := x.packFS(a.Pack)
-	if err != nil {
-		return err
-	}
-	results, err := policy.RunCases(files, name)
-	if err != nil {
-		return err
-	}
-	failed := 0
-	for _, r := range results {
-		if r.OK() {
-			fmt.Fprintf(x.out, "ok    %s  %s\n", r.At, r.Name)
-			continue
-		}
-		failed++
-		fmt.Fprintf(x.out, "FAIL  %s  %s\n", r.At, r.Name)
-		if r.Err != nil {
-			fmt.Fprintf(x.out, "      %s\n", textOf(r.Err, x.Lang))
-		}
-		for _, f := range r.Faults {
-			x.printf("      %[1]s：应为 %[2]s，得到 %[3]s", "      %[1]s: want %[2]s, got %[3]s", f.What, f.Want, f.Got)
-		}
-	}
-	fmt.Fprintf(x.out, "%d passed, %d failed\n", len(results)-failed, failed)
-	if failed > 0 {
-		return errFound
-	}
-	return nil
 }
 
 // textOf writes an error in a language when it has one.
