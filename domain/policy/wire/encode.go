@@ -10,28 +10,46 @@ import (
 	"songbai/domain/problem"
 )
 
-// appendDecision writes the record of a decision, as
-// docs/schema/decide-output.json describes it, and a line end.
-func appendDecision(b []byte, id, basis string, d *policy.Decision) []byte {
-	b = append(b, `{"id":"`...)
-	b = append(b, id...)
-	b = append(b, `","ok":`...)
-	b = strconv.AppendBool(b, d.OK)
+// printer writes the records of one plan's decisions, as
+// docs/schema/decide-output.json describes them.
+type printer struct {
+	basis  string
+	traces map[traceKey][]byte
+}
+
+// traceKey says which trace a decision has. Traces belong to the plan and are
+// the same for every claim with the same facts, so that their text is made once.
+type traceKey struct {
+	first *string
+	steps int
+}
+
+// mostTraces bounds what a printer remembers.
+const mostTraces = 1 << 13
+
+func newPrinter(plan *policy.Plan) *printer {
+	return &printer{plan.Basis().String(), map[traceKey][]byte{}}
+}
+
+// decision appends the record of a decision and a line end. The id and the
+// codes of the lines need no escapes: they were checked when they were read.
+func (p *printer) decision(b []byte, id string, d *policy.Decision) []byte {
+	b = append(append(b, `{"id":"`...), id...)
 	if d.OK {
-		b = text(b, `,"class":`, d.Class.ID)
-		b = text(b, `,"clause":`, d.Class.Clause)
+		b = text(append(b, `","ok":true,"class":`...), d.Class.ID)
+		b = text(append(b, `,"clause":`...), d.Class.Clause)
 	} else {
-		b = text(b, `,"refusal":`, d.Refusal.Code)
-		b = text(b, `,"clause":`, d.Refusal.Clause)
+		b = text(append(b, `","ok":false,"refusal":`...), d.Refusal.Code)
+		b = text(append(b, `,"clause":`...), d.Refusal.Clause)
 	}
-	b = fen(b, `,"charged_fen":`, d.Charged)
-	b = fen(b, `,"pre_cap_fen":`, d.PreCap)
+	b = fen(append(b, `,"charged_fen":`...), d.Charged)
+	b = fen(append(b, `,"pre_cap_fen":`...), d.PreCap)
 	if d.Cap != nil {
-		b = text(b, `,"cap":`, d.Cap.ID)
-		b = fen(b, `,"cap_fen":`, d.Ceiling)
+		b = text(append(b, `,"cap":`...), d.Cap.ID)
+		b = fen(append(b, `,"cap_fen":`...), d.Ceiling)
 	}
-	b = fen(b, `,"waived_fen":`, d.Waived)
-	b = fen(b, `,"family_fen":`, d.Family)
+	b = fen(append(b, `,"waived_fen":`...), d.Waived)
+	b = fen(append(b, `,"family_fen":`...), d.Family)
 	b = append(b, `,"lines":[`...)
 	for i := range d.Lines {
 		if i > 0 {
@@ -44,52 +62,42 @@ func appendDecision(b []byte, id, basis string, d *policy.Decision) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = text(b, `{"fund":`, string(s.Fund))
-		b = text(b, `,"level":`, string(s.Level))
-		b = fen(b, `,"share_fen":`, s.Fen)
-		b = append(b, '}')
+		b = text(append(b, `{"fund":`...), string(s.Fund))
+		b = text(append(b, `,"level":`...), string(s.Level))
+		b = append(fen(append(b, `,"share_fen":`...), s.Fen), '}')
 	}
 	b = append(b, `],"papers":[`...)
-	for i, p := range d.Papers {
+	for i, paper := range d.Papers {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = text(b, "", p.ID)
+		b = text(b, paper.ID)
 	}
-	b = append(b, `],"trace":[`...)
-	for i, t := range d.Trace {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = text(b, "", t)
-	}
-	b = append(b, ']')
+	b = append(b, p.trace(d.Trace)...)
 	if len(d.Awards) > 0 || d.Offset > 0 {
 		b = appendBesides(b, d)
 	}
-	b = text(b, `,"basis":`, basis)
-	return append(b, "}\n"...)
+	return append(text(append(b, `,"basis":`...), p.basis), "}\n"...)
 }
 
 func appendLine(b []byte, d *policy.Decision, i int) []byte {
 	l := &d.Lines[i]
-	b = text(b, `{"item":`, l.Item)
-	b = append(b, `,"quantity":`...)
-	b = strconv.AppendInt(b, l.Quantity, 10)
-	b = fen(b, `,"charged_fen":`, l.Charged)
-	b = fen(b, `,"allowed_fen":`, l.Allowed)
-	b = fen(b, `,"waived_fen":`, l.Waived)
-	b = fen(b, `,"family_fen":`, l.Family)
+	b = append(append(b, `{"item":"`...), l.Item...)
+	b = number(append(b, `","quantity":`...), l.Quantity)
+	b = fen(append(b, `,"charged_fen":`...), l.Charged)
+	b = fen(append(b, `,"allowed_fen":`...), l.Allowed)
+	b = fen(append(b, `,"waived_fen":`...), l.Waived)
+	b = fen(append(b, `,"family_fen":`...), l.Family)
 	b = append(b, `,"reasons":[`...)
 	b = l.Reason.AppendNames(b)
-	b = text(b, `],"clause":`, d.LineClause(i))
+	b = text(append(b, `],"clause":`...), d.LineClause(i))
 	return append(b, '}')
 }
 
 // appendBesides writes what only some policies have: awards and offsets.
 func appendBesides(b []byte, d *policy.Decision) []byte {
 	if d.Offset > 0 {
-		b = fen(b, `,"offset_fen":`, d.Offset)
+		b = fen(append(b, `,"offset_fen":`...), d.Offset)
 	}
 	if len(d.Awards) == 0 {
 		return b
@@ -99,15 +107,37 @@ func appendBesides(b []byte, d *policy.Decision) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = text(b, `{"award":`, g.Award.ID)
-		b = text(b, `,"payee":`, g.Award.Payee)
-		b = fen(b, `,"award_fen":`, g.Amount)
-		b = append(b, `,"recover":`...)
-		b = strconv.AppendBool(b, g.Recover)
-		b = text(b, `,"clause":`, g.Award.Clause)
-		b = append(b, '}')
+		b = text(append(b, `{"award":`...), g.Award.ID)
+		b = text(append(b, `,"payee":`...), g.Award.Payee)
+		b = fen(append(b, `,"award_fen":`...), g.Amount)
+		b = strconv.AppendBool(append(b, `,"recover":`...), g.Recover)
+		b = append(text(append(b, `,"clause":`...), g.Award.Clause), '}')
 	}
 	return append(b, ']')
+}
+
+// trace gives the text of a trace, from the end of the papers on.
+func (p *printer) trace(steps []string) []byte {
+	key := traceKey{steps: len(steps)}
+	if key.steps > 0 {
+		key.first = &steps[0]
+	}
+	if known, ok := p.traces[key]; ok {
+		return known
+	}
+	b := []byte(`],"trace":[`)
+	for i, step := range steps {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = text(b, step)
+	}
+	b = append(b, ']')
+	if len(p.traces) == mostTraces {
+		clear(p.traces)
+	}
+	p.traces[key] = b
+	return b
 }
 
 // appendFault writes the record of a line that was not decided.
@@ -119,34 +149,72 @@ func appendFault(b []byte, id string, line int, err error) []byte {
 	b = append(b, `{"line":`...)
 	b = strconv.AppendInt(b, int64(line), 10)
 	if id != "" {
-		b = text(b, `,"id":`, id)
+		b = text(append(b, `,"id":`...), id)
 	}
-	b = text(b, `,"error":`, p.Code)
+	b = text(append(b, `,"error":`...), p.Code)
 	if p.Field != "" {
-		b = text(b, `,"field":`, p.Field)
+		b = text(append(b, `,"field":`...), p.Field)
 	}
 	if p.Clause != "" {
-		b = text(b, `,"clause":`, p.Clause)
+		b = text(append(b, `,"clause":`...), p.Clause)
 	}
-	b = text(b, `,"zh":`, p.Zh+"。"+p.CureZh)
-	b = text(b, `,"en":`, p.En+". "+p.CureEn)
+	b = text(append(b, `,"zh":`...), p.Zh+"。"+p.CureZh)
+	b = text(append(b, `,"en":`...), p.En+". "+p.CureEn)
 	return append(b, "}\n"...)
 }
 
-func fen(b []byte, name string, a money.Amount) []byte {
-	return strconv.AppendInt(append(b, name...), int64(a), 10)
+func fen(b []byte, a money.Amount) []byte { return number(b, int64(a)) }
+
+// number writes a whole number in place, two digits at a time: a record has
+// forty.
+func number(b []byte, n int64) []byte {
+	if n < 0 || cap(b)-len(b) < 20 {
+		return strconv.AppendInt(b, n, 10)
+	}
+	digits := 1
+	for digits < len(tens) && n >= tens[digits] {
+		digits++
+	}
+	b = b[:len(b)+digits]
+	for i := len(b); ; {
+		if n < 10 {
+			b[i-1] = '0' + byte(n)
+			return b
+		}
+		i -= 2
+		b[i], b[i+1] = pairs[n%100*2], pairs[n%100*2+1]
+		if n /= 100; n == 0 {
+			return b
+		}
+	}
 }
 
-// text writes a quoted string after name.
-func text(b []byte, name, s string) []byte {
-	b = append(b, name...)
+// tens are the powers of ten.
+var tens = func() (p [19]int64) {
+	for i := range p {
+		p[i] = 1
+		for range i {
+			p[i] *= 10
+		}
+	}
+	return p
+}()
+
+// pairs are the numbers 00 to 99.
+var pairs = func() (p [200]byte) {
+	for i := range 100 {
+		p[i*2], p[i*2+1] = '0'+byte(i/10), '0'+byte(i%10)
+	}
+	return p
+}()
+
+// text writes a quoted string.
+func text(b []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; c < 0x20 || c == '"' || c == '\\' {
 			out, _ := jsontext.AppendQuote(b, s)
 			return out
 		}
 	}
-	b = append(b, '"')
-	b = append(b, s...)
-	return append(b, '"')
+	return append(append(append(b, '"'), s...), '"')
 }

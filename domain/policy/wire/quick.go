@@ -9,19 +9,20 @@ import (
 // quick reads a line written in the plain way: no escapes, no fractions, every
 // field once. It answers false for anything else, faulty or merely unusual, and
 // the strict reader decides. What it accepts the strict reader reads the same.
-// The texts of c are parts of line.
+// The line ends in a line end, and the texts of c are parts of it.
 func quick(line string, c *Claim) bool {
 	s := scan{t: line}
 	*c = Claim{Facts: policy.Facts{Services: c.Facts.Services[:0]}}
 	seen := s.claim(c)
-	const needed = 1<<fID | 1<<fRoute | 1<<fDisposal | 1<<fDeath | 1<<fServices
+	const needed = fID | fRoute | fDisposal | fDeath | fServices
 	s.space()
-	return !s.bad && s.i == len(s.t) && seen&needed == needed
+	return !s.bad && s.i == len(s.t)-1 && seen&needed == needed
 }
 
-// The fields of a claim, for noticing one that comes twice.
+// The bit of each field of a claim and of a service, for noticing one that
+// comes twice or is missing.
 const (
-	fID = iota
+	fID = 1 << iota
 	fCounty
 	fHome
 	fRoute
@@ -39,9 +40,18 @@ const (
 	fYearsStored
 	fYes
 	fServices
+	fItem
+	fGrade
+	fQuantity
+	fMetres
+	fUnit
+	fCharged
+	fDay
 )
 
 // scan walks over one line; bad is set at the first thing that is not plain.
+// Nothing steps over the line end, so that no step needs to ask whether the
+// line is over. The loops keep their place in a local.
 type scan struct {
 	t   string
 	i   int
@@ -49,73 +59,91 @@ type scan struct {
 }
 
 func (s *scan) space() {
-	for s.i < len(s.t) && (s.t[s.i] == ' ' || s.t[s.i] == '\t' || s.t[s.i] == '\n' || s.t[s.i] == '\r') {
+	for s.t[s.i] == ' ' || s.t[s.i] == '\t' || s.t[s.i] == '\r' {
 		s.i++
 	}
 }
 
-// take steps over c after spaces.
+// take steps over c, after spaces.
 func (s *scan) take(c byte) bool {
-	if s.i < len(s.t) && s.t[s.i] == c {
+	if s.t[s.i] == c {
 		s.i++
 		return true
 	}
-	s.space()
-	if s.i < len(s.t) && s.t[s.i] == c {
-		s.i++
-		return true
-	}
-	return false
+	return s.takeLater(c)
 }
 
+func (s *scan) takeLater(c byte) bool {
+	s.space()
+	if s.t[s.i] != c {
+		return false
+	}
+	s.i++
+	return true
+}
+
+// need steps over c, after spaces; it must be there.
 func (s *scan) need(c byte) {
 	if !s.take(c) {
 		s.bad = true
 	}
 }
 
+// name reads a member's name and steps over the colon.
+func (s *scan) name() string {
+	n := s.code()
+	s.need(':')
+	return n
+}
+
 // text reads a string of printable ASCII without escapes.
 func (s *scan) text() string {
 	s.need('"')
-	from := s.i
-	for s.i < len(s.t) {
-		switch c := s.t[s.i]; {
-		case c == '"':
-			s.i++
-			return s.t[from : s.i-1]
-		case c == '\\' || c < 0x20 || c >= 0x7f:
-			s.bad = true
-			return ""
-		}
-		s.i++
+	t, i := s.t, s.i
+	for t[i] != '"' && t[i] != '\\' && t[i]-0x20 < 0x7f-0x20 {
+		i++
 	}
-	s.bad = true
-	return ""
+	return s.textTo(i)
 }
 
-// name reads a member's name and the colon.
-func (s *scan) name() string {
-	n := s.text()
-	s.need(':')
-	return n
+// code reads a string as validCode takes it, or an empty one.
+func (s *scan) code() string {
+	s.need('"')
+	t, i := s.t, s.i
+	for isCode[t[i]] {
+		i++
+	}
+	if i > s.i+maxCode {
+		s.bad = true
+	}
+	return s.textTo(i)
+}
+
+// textTo gives what lies before the quote at i and steps over it.
+func (s *scan) textTo(i int) string {
+	from := s.i
+	if s.t[i] != '"' {
+		s.bad = true
+		return ""
+	}
+	s.i = i + 1
+	return s.t[from:i]
 }
 
 // number reads a whole number of at most 15 digits, without sign or leading
 // zero.
 func (s *scan) number() int64 {
 	s.space()
-	from, n := s.i, int64(0)
-	for s.i < len(s.t) && s.t[s.i]-'0' < 10 {
-		n = n*10 + int64(s.t[s.i]-'0')
-		s.i++
+	t, i, n := s.t, s.i, int64(0)
+	for t[i]-'0' < 10 {
+		n = n*10 + int64(t[i]-'0')
+		i++
 	}
-	digits := s.i - from
-	if digits == 0 || digits > 15 || digits > 1 && s.t[from] == '0' {
+	digits := i - s.i
+	if digits == 0 || digits > 15 || digits > 1 && t[s.i] == '0' || t[i] == '.' || t[i] == 'e' || t[i] == 'E' {
 		s.bad = true
 	}
-	if s.i < len(s.t) && (s.t[s.i] == '.' || s.t[s.i] == 'e' || s.t[s.i] == 'E') {
-		s.bad = true
-	}
+	s.i = i
 	return n
 }
 
@@ -172,58 +200,66 @@ func (s *scan) known() policy.Number {
 func (s *scan) claim(c *Claim) (seen uint32) {
 	f := &c.Facts
 	for more := s.take('{'); more && !s.bad; more = s.take(',') {
-		field := -1
-		var ok = true
+		field, ok := uint32(0), true
 		switch s.name() {
 		case "id":
-			field, c.ID = fID, s.text()
+			field = fID
+			c.ID = s.text()
 			ok = validID(c.ID)
 		case "county":
-			field, c.County = fCounty, s.text()
-			ok = validPlan(c.County)
+			field = fCounty
+			c.County = s.code()
 		case "home":
-			field, c.Home = fHome, s.text()
-			ok = validPlan(c.Home)
+			field = fHome
+			c.Home = s.code()
 		case "route":
 			field = fRoute
-			f.Route, ok = policy.ParseRoute(s.text())
+			f.Route, ok = policy.ParseRoute(s.code())
 		case "disposal":
 			field = fDisposal
-			f.Disposal, ok = policy.ParseDisposal(s.text())
+			f.Disposal, ok = policy.ParseDisposal(s.code())
 		case "ashes":
 			field = fAshes
-			f.Ashes, ok = policy.ParseAshes(s.text())
+			f.Ashes, ok = policy.ParseAshes(s.code())
 		case "household":
-			field, f.Household = fHousehold, s.area()
+			field = fHousehold
+			f.Household = s.area()
 		case "death_area":
-			field, f.DeathArea = fDeathArea, s.area()
+			field = fDeathArea
+			f.DeathArea = s.area()
 		case "cremation_area":
-			field, f.CremationArea = fCremationArea, s.area()
+			field = fCremationArea
+			f.CremationArea = s.area()
 		case "death":
-			field, f.Death = fDeath, s.day()
+			field = fDeath
+			f.Death = s.day()
 		case "cremation":
-			field, f.Cremation = fCremation, s.day()
+			field = fCremation
+			f.Cremation = s.day()
 		case "application":
-			field, f.Application = fApplication, s.day()
+			field = fApplication
+			f.Application = s.day()
 		case "age":
-			field, f.Age = fAge, s.known()
+			field = fAge
+			f.Age = s.known()
 		case "months_resident":
-			field, f.MonthsResident = fMonthsResident, s.known()
+			field = fMonthsResident
+			f.MonthsResident = s.known()
 		case "months_insured":
-			field, f.MonthsInsured = fMonthsInsured, s.known()
+			field = fMonthsInsured
+			f.MonthsInsured = s.known()
 		case "years_stored":
-			field, f.YearsStored = fYearsStored, s.known()
+			field = fYearsStored
+			f.YearsStored = s.known()
 		case "yes":
-			field, f.Yes = fYes, s.yes()
+			field = fYes
+			f.Yes = s.yes()
 		case "services":
 			field = fServices
 			s.services(f)
 		}
-		if !ok || field < 0 || seen&(1<<field) != 0 {
-			s.bad = true
-			break
-		}
-		seen |= 1 << field
+		s.bad = s.bad || !ok || field == 0 || seen&field != 0
+		seen |= field
 	}
 	s.need('}')
 	return seen
@@ -235,7 +271,7 @@ func (s *scan) yes() (set policy.Set) {
 		return 0
 	}
 	for more := true; more && !s.bad; more = s.take(',') {
-		bit, ok := policy.Yes(s.text())
+		bit, ok := policy.Yes(s.code())
 		if !ok || set&bit != 0 {
 			s.bad = true
 		}
@@ -258,35 +294,40 @@ func (s *scan) services(f *policy.Facts) {
 }
 
 func (s *scan) service(x *policy.Service) {
-	seen := uint8(0)
+	seen := uint32(0)
 	for more := s.take('{'); more && !s.bad; more = s.take(',') {
-		bit, ok := uint8(0), true
+		field := uint32(0)
 		switch s.name() {
 		case "item":
-			bit, x.Item = 1, s.text()
-			ok = validCode(x.Item)
-		case "quantity":
-			bit, x.Quantity = 2, s.number()
-		case "charged_fen":
-			bit, x.Charged = 4, money.Amount(s.number())
-		case "unit_fen":
-			bit, x.Unit = 8, money.Amount(s.number())
-		case "metres":
-			bit, x.Metres = 16, s.number()
-		case "day":
-			bit, x.Day = 32, s.day()
+			field = fItem
+			x.Item = s.code()
+			s.bad = s.bad || x.Item == ""
 		case "grade":
-			bit, x.Grade = 64, s.text()
-			ok = validCode(x.Grade)
+			field = fGrade
+			x.Grade = s.code()
+			s.bad = s.bad || x.Grade == ""
+		case "quantity":
+			field = fQuantity
+			x.Quantity = s.number()
+		case "metres":
+			field = fMetres
+			x.Metres = s.number()
+		case "unit_fen":
+			field = fUnit
+			x.Unit = money.Amount(s.number())
+		case "charged_fen":
+			field = fCharged
+			x.Charged = money.Amount(s.number())
+		case "day":
+			field = fDay
+			x.Day = s.day()
 		}
-		if !ok || bit == 0 || seen&bit != 0 {
-			s.bad = true
-			break
-		}
-		seen |= bit
+		s.bad = s.bad || field == 0 || seen&field != 0
+		seen |= field
 	}
 	s.need('}')
-	if seen&7 != 7 {
+	const needed = fItem | fQuantity | fCharged
+	if seen&needed != needed {
 		s.bad = true
 	}
 }

@@ -259,15 +259,23 @@ func validID(s string) bool {
 // validPlan is a county or home code, or nothing.
 func validPlan(s string) bool { return s == "" || validCode(s) }
 
+// maxCode is the longest code.
+const maxCode = 40
+
+// isCode holds the bytes of a code.
+var isCode = func() (is [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyz0123456789_") {
+		is[c] = true
+	}
+	return is
+}()
+
 // validCode is a code of items, grades, homes and counties.
 func validCode(s string) bool {
-	if s == "" || len(s) > 40 {
-		return false
-	}
 	for i := range len(s) {
-		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_') {
+		if !isCode[s[i]] {
 			return false
 		}
 	}
-	return true
+	return s != "" && len(s) <= maxCode
 }

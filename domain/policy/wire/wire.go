@@ -12,10 +12,9 @@
 package wire
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io"
+	"strings"
 
 	"songbai/domain/policy"
 	"songbai/domain/problem"
@@ -56,98 +55,83 @@ type Counts struct{ Decided, Refused, Faulty int }
 // It returns when in ends; an error is one of reading or writing, never of a
 // claim.
 func Stream(lookup Lookup, in io.Reader, out io.Writer) (Counts, error) {
-	s := stream{lookup: lookup, in: bufio.NewReaderSize(in, 1<<18), out: bufio.NewWriterSize(out, 1<<18)}
+	s := stream{lookup: lookup, in: lines{in: in}}
 	for {
-		line, long, err := s.next()
+		line, long, err := s.in.next()
 		if err == io.EOF {
-			return s.counts, s.out.Flush()
+			_, err = out.Write(s.records)
+			return s.counts, err
 		}
 		if err != nil {
-			return s.counts, errors.Join(err, s.out.Flush())
+			_, failed := out.Write(s.records)
+			return s.counts, errors.Join(err, failed)
 		}
 		s.number++
-		if len(bytes.TrimSpace(line)) == 0 && !long {
+		if !long && strings.TrimSpace(line) == "" {
 			continue
 		}
-		if _, err := s.out.Write(s.answer(line, long)); err != nil {
-			return s.counts, err
+		s.answer(line, long)
+		if len(s.records) >= writeFrom {
+			if _, err := out.Write(s.records); err != nil {
+				return s.counts, err
+			}
+			s.records = s.records[:0]
 		}
 	}
 }
 
+// writeFrom is how many bytes of records are written at once.
+const writeFrom = 1 << 16
+
 type stream struct {
 	lookup Lookup
-	in     *bufio.Reader
-	out    *bufio.Writer
+	in     lines
 	number int
 	counts Counts
 
 	claim    Claim
 	decision policy.Decision
-	buffer   []byte
-	long     []byte
+	records  []byte // not yet written
 
 	county, home string // of the last plan looked up
 	plan         *policy.Plan
-	basis        string
+	printer      *printer
 }
 
-// next gives the next line without its end; long says it was cut at MaxLine.
-func (s *stream) next() (line []byte, long bool, err error) {
-	line, err = s.in.ReadSlice('\n')
-	if err == nil || err == io.EOF && len(line) > 0 {
-		return line, false, nil
-	}
-	if !errors.Is(err, bufio.ErrBufferFull) {
-		return nil, false, err
-	}
-	s.long = append(s.long[:0], line...)
-	for errors.Is(err, bufio.ErrBufferFull) {
-		line, err = s.in.ReadSlice('\n')
-		if len(s.long) <= MaxLine {
-			s.long = append(s.long, line...)
-		}
-	}
-	if err != nil && err != io.EOF {
-		return nil, false, err
-	}
-	return s.long, len(s.long) > MaxLine, nil
-}
-
-// answer decides one line into the record to write.
-func (s *stream) answer(line []byte, long bool) []byte {
-	s.buffer = s.buffer[:0]
+// answer decides one line and adds its record.
+func (s *stream) answer(line string, long bool) {
 	if long {
-		return s.fault("", tooLong.With())
-	}
-	text := string(line)
-	if !quick(text, &s.claim) {
-		if err := strict(line, &s.claim); err != nil {
-			return s.fault("", err)
-		}
+		s.fault("", tooLong.With())
+		return
 	}
 	c := &s.claim
+	if !quick(line, c) {
+		if err := strict([]byte(line), c); err != nil {
+			s.fault("", err)
+			return
+		}
+	}
 	if s.plan == nil || c.County != s.county || c.Home != s.home {
 		plan, err := s.lookup(c.County, c.Home)
 		if err != nil {
-			return s.fault(c.ID, err)
+			s.fault(c.ID, err)
+			return
 		}
-		s.plan, s.county, s.home, s.basis = plan, c.County, c.Home, plan.Basis().String()
+		s.plan, s.county, s.home, s.printer = plan, c.County, c.Home, newPrinter(plan)
 	}
 	if err := s.plan.Decide(&c.Facts, &s.decision); err != nil {
-		return s.fault(c.ID, err)
+		s.fault(c.ID, err)
+		return
 	}
 	if s.decision.OK {
 		s.counts.Decided++
 	} else {
 		s.counts.Refused++
 	}
-	s.buffer = appendDecision(s.buffer, c.ID, s.basis, &s.decision)
-	return s.buffer
+	s.records = s.printer.decision(s.records, c.ID, &s.decision)
 }
 
-func (s *stream) fault(id string, err error) []byte {
+func (s *stream) fault(id string, err error) {
 	s.counts.Faulty++
-	s.buffer = appendFault(s.buffer, id, s.number, err)
-	return s.buffer
+	s.records = appendFault(s.records, id, s.number, err)
 }
