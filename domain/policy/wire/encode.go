@@ -13,7 +13,7 @@ import (
 // printer writes the records of one plan's decisions, as
 // docs/schema/decide-output.json describes them.
 type printer struct {
-	basis  string
+	basis  []byte // quoted
 	traces map[traceKey][]byte
 }
 
@@ -28,7 +28,7 @@ type traceKey struct {
 const mostTraces = 1 << 13
 
 func newPrinter(plan *policy.Plan) *printer {
-	return &printer{plan.Basis().String(), map[traceKey][]byte{}}
+	return &printer{text(nil, plan.Basis().String()), map[traceKey][]byte{}}
 }
 
 // decision appends the record of a decision and a line end. The id and the
@@ -77,7 +77,7 @@ func (p *printer) decision(b []byte, id string, d *policy.Decision) []byte {
 	if len(d.Awards) > 0 || d.Offset > 0 {
 		b = appendBesides(b, d)
 	}
-	return append(text(append(b, `,"basis":`...), p.basis), "}\n"...)
+	return append(append(append(b, `,"basis":`...), p.basis...), "}\n"...)
 }
 
 func appendLine(b []byte, d *policy.Decision, i int) []byte {

@@ -38,6 +38,14 @@ const (
 	fMonthsResident
 	fMonthsInsured
 	fYearsStored
+	fHandler
+	fBurial
+	fYearsWorked
+	fCeremonyHours
+	fGraveArea
+	fSteleHeight
+	fSteleWidth
+	fOtherBenefit
 	fYes
 	fServices
 	fItem
@@ -197,10 +205,10 @@ func (s *scan) known() policy.Number {
 	return policy.Known(int32(n))
 }
 
-func (s *scan) claim(c *Claim) (seen uint32) {
+func (s *scan) claim(c *Claim) (seen uint64) {
 	f := &c.Facts
 	for more := s.take('{'); more && !s.bad; more = s.take(',') {
-		field, ok := uint32(0), true
+		field, ok := uint64(0), true
 		switch s.name() {
 		case "id":
 			field = fID
@@ -251,6 +259,30 @@ func (s *scan) claim(c *Claim) (seen uint32) {
 		case "years_stored":
 			field = fYearsStored
 			f.YearsStored = s.known()
+		case "handler":
+			field = fHandler
+			f.Handler, ok = policy.ParseHandler(s.code())
+		case "burial":
+			field = fBurial
+			f.Burial = s.day()
+		case "years_worked":
+			field = fYearsWorked
+			f.YearsWorked = s.known()
+		case "ceremony_hours":
+			field = fCeremonyHours
+			f.CeremonyHours = s.known()
+		case "grave_area":
+			field = fGraveArea
+			f.GraveArea = s.known()
+		case "stele_height":
+			field = fSteleHeight
+			f.SteleHeight = s.known()
+		case "stele_width":
+			field = fSteleWidth
+			f.SteleWidth = s.known()
+		case "other_benefit_fen":
+			field = fOtherBenefit
+			f.OtherBenefit = money.Amount(s.number())
 		case "yes":
 			field = fYes
 			f.Yes = s.yes()
@@ -294,9 +326,9 @@ func (s *scan) services(f *policy.Facts) {
 }
 
 func (s *scan) service(x *policy.Service) {
-	seen := uint32(0)
+	seen := uint64(0)
 	for more := s.take('{'); more && !s.bad; more = s.take(',') {
-		field := uint32(0)
+		field := uint64(0)
 		switch s.name() {
 		case "item":
 			field = fItem

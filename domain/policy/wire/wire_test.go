@@ -155,7 +155,8 @@ func same(t *testing.T, line string) (accepted bool) {
 func TestQuickAcceptsPlainLines(t *testing.T) {
 	for _, line := range []string{good, strings.ReplaceAll(good, ",", " , "), strings.ReplaceAll(good, ":", " :\t"),
 		strings.Replace(good, "2025-08-01", "2024-02-29", 1), strings.Replace(good, "2025-08-01", "2025-12-31", 1),
-		strings.Replace(good, `["own_home"]`, `[]`, 1), strings.Replace(good, `"yes"`, `"age":83,"months_insured":12,"ashes":"sea","county":"c449999","home":"h1","yes"`, 1)} {
+		strings.Replace(good, `["own_home"]`, `[]`, 1), strings.Replace(good, `"yes"`, `"age":83,"months_insured":12,"ashes":"sea","county":"c449999","home":"h1","yes"`, 1),
+		strings.Replace(good, `"yes"`, `"handler":"heir","burial":"2025-09-01","years_worked":1,"ceremony_hours":2,"grave_area":80,"stele_height":90,"stele_width":60,"other_benefit_fen":7,"yes"`, 1)} {
 		if !same(t, line) {
 			t.Errorf("not read quickly: %s", line)
 		}
