@@ -32,7 +32,11 @@ func (o *Office) Accept(ctx context.Context, c Caller, req ClaimRef) (Moved, err
 		if err != nil {
 			return err
 		}
-		if err := claim.PapersSeen(needed(f.Route, v.d.Papers), seen); err != nil {
+		wanted, err := w.later(f, needed(f.Route, v.d.Papers))
+		if err != nil {
+			return err
+		}
+		if err := claim.PapersSeen(wanted, seen); err != nil {
 			return err
 		}
 		if f.Route != claim.Unclaimed {

@@ -43,6 +43,9 @@ func (w *work) open(id int64) (*file, error) {
 	if err := m.DoneBy(w.actor.OfficeKind); err != nil {
 		return nil, err
 	}
+	if err := w.free(f); err != nil {
+		return nil, err
+	}
 	return f, w.noInterest(f.form)
 }
 

@@ -21,6 +21,13 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 // sampleWorld founds the sample county on an engine.
 func sampleWorld(t testing.TB, e store.Engine) (*demo.World, *storetest.Clock, *policy.PriceList) {
 	t.Helper()
+	w, _, clock, prices := storedWorld(t, e)
+	return w, clock, prices
+}
+
+// storedWorld is sampleWorld with the store under it.
+func storedWorld(t testing.TB, e store.Engine) (*demo.World, *store.Store, *storetest.Clock, *policy.PriceList) {
+	t.Helper()
 	s, clock := storetest.New(t, e)
 	clock.Set("2026-01-05")
 	pack, err := policy.Load(policies.FS, "yingde")
@@ -40,7 +47,7 @@ func sampleWorld(t testing.TB, e store.Engine) (*demo.World, *storetest.Clock, *
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w, clock, prices
+	return w, s, clock, prices
 }
 
 func onEach(t *testing.T, f func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator)) {

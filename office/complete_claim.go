@@ -44,6 +44,9 @@ func (o *Office) Complete(ctx context.Context, c Caller, req CompleteClaim) (Mov
 		if err != nil {
 			return err
 		}
+		if err := w.allCame(f, v); err != nil {
+			return err
+		}
 		if f.Route == claim.Waiver {
 			if err := w.asSigned(f, v); err != nil {
 				return err
@@ -88,6 +91,9 @@ func (w *work) cremated(f *file, req CompleteClaim) error {
 		return err
 	}
 	if err := w.TakeGuards(f.ID, guardKeys(f.form)); err != nil {
+		return err
+	}
+	if err := w.issue(f, req); err != nil {
 		return err
 	}
 	return w.PutSearch(f.ID, []store.Key{{Kind: "paper", Value: req.Certificate}})

@@ -25,21 +25,26 @@ func refusalOf(r *policy.Refusal) *problem.Problem {
 // decide runs the plan over the claim's facts with services; basis 0 takes the
 // plan in force, else the plan of that basis. It stores nothing.
 func (w *work) decide(f *file, services []store.Service, basis int64) (*verdict, error) {
+	return w.o.judge(&w.Tx.Scope, f, services, basis)
+}
+
+// judge is decide for one who only reads.
+func (o *Office) judge(s *store.Scope, f *file, services []store.Service, basis int64) (*verdict, error) {
 	v := &verdict{basis: basis}
-	day := w.Today()
+	day := s.Today()
 	if f.form.Deceased.Death != nil {
 		day = *f.form.Deceased.Death
 	}
 	var err error
 	if basis != 0 {
-		v.plan, err = w.o.planOf(&w.Tx.Scope, basis)
+		v.plan, err = o.planOf(s, basis)
 	} else {
-		v.plan, v.row, err = w.o.planFor(&w.Tx.Scope, f.Home, day)
+		v.plan, v.row, err = o.planFor(s, f.Home, day)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if v.facts, err = factsOf(&w.Tx.Scope, f, services); err != nil {
+	if v.facts, err = factsOf(s, f, services); err != nil {
 		return nil, err
 	}
 	return v, v.plan.Decide(&v.facts, &v.d)

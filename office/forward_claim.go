@@ -39,6 +39,9 @@ func (o *Office) Determine(ctx context.Context, c Caller, req DetermineClaim) (M
 		if err != nil {
 			return err
 		}
+		if err := w.allCame(f, v); err != nil {
+			return err
+		}
 		if err := w.keep(f, v); err != nil {
 			return err
 		}

@@ -85,15 +85,26 @@ func (o *Office) Record(ctx context.Context, c Caller, req RecordServices) (Bill
 }
 
 func (w *work) putServices(f *file, rs []RecordedService) error {
-	var ss []store.Service
-	for i, r := range rs {
-		if f.Death != nil && r.Day < *f.Death || r.Day > w.Today() {
-			return badServiceDay.With(i + 1).At(fmt.Sprintf("services[%d].day", i))
-		}
-		ss = append(ss, store.Service{Item: r.Item, Grade: r.Grade, Quantity: r.Quantity, Metres: r.Metres, Unit: r.Unit, Charged: r.Charged, Day: r.Day, Note: r.Note})
+	ss, err := servicesOf(&w.Tx.Scope, f, rs)
+	if err != nil {
+		return err
+	}
+	if err := w.rememberItems(f, rs); err != nil {
+		return err
 	}
 	f.ServicesN++
 	return w.PutServices(f.ID, f.ServicesN, ss)
+}
+
+// servicesOf checks the days of services and writes them as they are stored.
+func servicesOf(s *store.Scope, f *file, rs []RecordedService) (ss []store.Service, err error) {
+	for i, r := range rs {
+		if f.Death != nil && r.Day < *f.Death || r.Day > s.Today() {
+			return nil, badServiceDay.With(i + 1).At(fmt.Sprintf("services[%d].day", i))
+		}
+		ss = append(ss, store.Service{Item: r.Item, Grade: r.Grade, Quantity: r.Quantity, Metres: r.Metres, Unit: r.Unit, Charged: r.Charged, Day: r.Day, Note: r.Note})
+	}
+	return ss, nil
 }
 
 // price decides the claim with its recorded services, under the basis that
@@ -103,7 +114,7 @@ func (w *work) price(f *file) (*verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	basis, err := w.bound(f)
+	basis, err := bound(&w.Tx.Scope, f)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +124,7 @@ func (w *work) price(f *file) (*verdict, error) {
 // bound gives the basis that binds the claim: that of the signed decision, or
 // of an unclaimed body's acceptance; 0 when none binds yet (a reimbursement's
 // binds when its amount is fixed).
-func (w *work) bound(f *file) (int64, error) {
+func bound(s *store.Scope, f *file) (int64, error) {
 	id := f.SignedDecision
 	if f.Route == claim.Unclaimed {
 		id = f.Decision
@@ -121,7 +132,7 @@ func (w *work) bound(f *file) (int64, error) {
 	if id == 0 {
 		return 0, nil
 	}
-	d, err := w.DecisionByID(id)
+	d, err := s.DecisionByID(id)
 	return d.Basis, err
 }
 

@@ -172,6 +172,16 @@ func (tx *Tx) PutEvidence(claim int64, hash, kind, media string, b []byte) error
 	return tx.failed
 }
 
+// Evidence opens a file of a claim by the hash of its clear bytes.
+func (s *Scope) Evidence(claim int64, hash string) (media string, b []byte, err error) {
+	var sealed []byte
+	if err := s.one("影像", `SELECT media, sealed FROM evidence WHERE county = $1 AND hash = $2 AND claim = $3`, []any{s.County, hash, claim}, &media, &sealed); err != nil {
+		return "", nil, err
+	}
+	b, err = s.keys.Open("evidence", hash, s.County, claim, sealed)
+	return media, b, wrap("影像", err)
+}
+
 // LastSignature gives the last signature of a claim.
 func (s *Scope) LastSignature(claim int64) (Signature, error) {
 	var v Signature

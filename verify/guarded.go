@@ -10,6 +10,8 @@ var fixed = map[string]string{
 	"settle": "", "list_line": "released_at", "line_mark": "", "list_person": "", "seal_use": "", "entry": "", "posting": "", "budget": "", "overrun": "",
 	"payment_order": "", "payment_line": "", "bank_result": "", "payment_outcome": "", "payee": "", "recovery": "", "recovery_use": "", "official": "",
 	"number_issued": "", "number_void": "", "anchor": "", "guard": "released_at",
+	// 0003 desk
+	"hold": "", "awaited": "", "certificate": "", "invoice_item": "",
 	// 0002 family
 	"upload": "", "applied": "", "review_request": "", "rating": "", "complaint": "", "complaint_answer": "", "publicity": "", "notice": "",
 }

@@ -39,6 +39,12 @@ const (
 	Determine       Act = "determine"
 	Recover         Act = "recover"
 	ClearFinding    Act = "clear_finding"
+	TakeHold        Act = "take_hold"
+	ReleaseHold     Act = "release_hold"
+	AwaitPaper      Act = "await_paper"
+
+	ReissueCertificate Act = "reissue_certificate"
+	VoidCertificate    Act = "void_certificate"
 )
 
 // Acts on lists, orders and payments.
@@ -127,6 +133,11 @@ var actRows = []actRow{
 	{Determine, ClaimActs, "核定", "fix the amount", Reviewer, ""},
 	{Recover, ClaimActs, "追回", "recover", "", ""},
 	{ClearFinding, ClaimActs, "处理疑点", "decide a finding", "", ""},
+	{TakeHold, ClaimActs, "领办", "take a claim in hand, or over from a colleague", "", ""},
+	{ReleaseHold, ClaimActs, "放回", "let go of a claim in hand", "", ""},
+	{AwaitPaper, ClaimActs, "材料后补", "let a paper follow by a day", "", ""},
+	{ReissueCertificate, ClaimActs, "补发火化证", "reissue a cremation certificate", "", ""},
+	{VoidCertificate, ClaimActs, "作废火化证", "void a cremation certificate", "", ""},
 
 	{OpenList, ListActs, "生成清册", "open a list", "", ""},
 	{SubmitList, ListActs, "报送清册", "submit a list", Preparer, ""},
