@@ -53,6 +53,28 @@ func (w *work) issue(f *file, req CompleteClaim) error {
 	return w.PutCertificate(row, w.Position()+1)
 }
 
+// certificateText is the completion's own line of what was seen: the number as the
+// ledger has it and the day of the cremation.
+func certificateText(req CompleteClaim) string {
+	n, err := claim.ReadCertificate(req.Certificate)
+	if err != nil {
+		return "certificate=" // the act is refused
+	}
+	return fmt.Sprintf("certificate=%s day=%s", n, req.Cremation)
+}
+
+func dayText(d *date.Day) string {
+	if d == nil {
+		return ""
+	}
+	return d.String()
+}
+
+// ledgerText is the canonical text of an act on certificates alone.
+func ledgerText(county, subject int64, old, fresh, day, reason string) string {
+	return fmt.Sprintf("songbai-certificate 1\ncounty=%d\nsubject=%d\nold=%s\nnew=%s\nday=%s\nreason=%s\n", county, subject, old, fresh, day, reason)
+}
+
 // voidOthers voids the claim's valid certificates but for the one number.
 func (w *work) voidOthers(f *file, keep claim.CertificateNumber, reason string) error {
 	rows, err := w.CertificatesOf(f.ID)
@@ -121,8 +143,8 @@ func (o *Office) ReissueCertificate(ctx context.Context, c Caller, req ReissueCe
 		if len(valid) == 0 {
 			return noLiveCertificate.With()
 		}
-		w.Record("claim", f.ID, sha(fmt.Sprintf("songbai-certificate 1\ncounty=%d\nclaim=%d\nstep=reissue\nold=%s\nnew=%s\n", w.County, f.ID, valid[0], number)))
-		for _, r := range valid {
+		w.Record("claim", f.ID, sha(ledgerText(w.County, f.ID, valid[0].String(), number.String(), dayText(valid[0].Day), req.Reason)))
+		for _, r := range valid[:1] {
 			r.N, r.Step, r.Reason = r.N+1, claim.CertificateVoid, req.Reason
 			if err := w.PutCertificate(&r, w.Position()); err != nil {
 				return err
@@ -172,7 +194,7 @@ func (o *Office) VoidCertificate(ctx context.Context, c Caller, req VoidCertific
 			}
 			row.Claim, row.Day = last.Claim, last.Day
 		}
-		w.Record("home", w.actor.Home, sha(fmt.Sprintf("songbai-certificate 1\ncounty=%d\nhome=%d\nstep=void\nold=%s\n", w.County, w.actor.Home, number)))
+		w.Record("home", w.actor.Home, sha(ledgerText(w.County, w.actor.Home, number.String(), "", dayText(row.Day), req.Reason)))
 		return w.PutCertificate(row, w.Position())
 	})
 	return err

@@ -65,7 +65,7 @@ func (o *Office) Complete(ctx context.Context, c Caller, req CompleteClaim) (Mov
 			return err
 		}
 		return w.putSettle(f, v, f.Home, settlement.Local, period)
-	})
+	}, certificateText(req))
 	if err != nil {
 		return m, o.keepFindings(ctx, c, req.Claim, &req.Cremation, err)
 	}

@@ -121,6 +121,8 @@ type caseFile struct {
 	settles    []settleRow
 	listed     []claimLineRow
 	books      []bookRow
+
+	certificates []certificateRow
 }
 
 // caseStreams reads claims and what hangs on them side by side.
@@ -139,6 +141,8 @@ type caseStreams struct {
 	settles    group[settleRow]
 	listed     group[claimLineRow]
 	books      group[bookRow]
+
+	certificates group[certificateRow]
 }
 
 // hangs opens the rows of table that hang on a claim.
@@ -177,6 +181,7 @@ func (r *run) openCases() *caseStreams {
 			return []any{&v.Seq, &v.Kind, &v.Original, &v.Copies, &v.File, &v.Person, &v.At, &v.EvidenceHome}
 		})
 	s.openMoney(r)
+	s.certificates = hangs(r, "certificate", certificateQuery+` WHERE x.claim <> 0 ORDER BY x.county, x.claim, x.at, x.n`, func(v *certificateRow) *key { return &v.key }, scanCertificate)
 	return s
 }
 
@@ -214,7 +219,8 @@ func (r *run) checkClaims() {
 	for c := s.claims.peek(); c != nil && r.src.err == nil; c = s.claims.peek() {
 		f := &caseFile{claimRow: *c, moves: s.moves.take(c.key), parts: s.parts.take(c.key), private: s.private.take(c.key), guards: s.guards.take(c.key),
 			papers: s.papers.take(c.key), services: s.services.take(c.key), decisions: s.decisions.take(c.key), lines: s.lines.take(c.key),
-			shares: s.shares.take(c.key), signatures: s.signatures.take(c.key), settles: s.settles.take(c.key), listed: s.listed.take(c.key), books: s.books.take(c.key)}
+			shares: s.shares.take(c.key), signatures: s.signatures.take(c.key), settles: s.settles.take(c.key), listed: s.listed.take(c.key), books: s.books.take(c.key),
+			certificates: s.certificates.take(c.key)}
 		r.rep.Claims++
 		r.checkCase(f)
 		r.step()
@@ -233,6 +239,7 @@ func (r *run) checkClaims() {
 	s.settles.rest()
 	s.listed.rest()
 	s.books.rest()
+	s.certificates.rest()
 }
 
 func (r *run) checkCase(f *caseFile) {

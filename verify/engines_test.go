@@ -62,7 +62,7 @@ var free = []string{
 	"claim.link_token", "guard.token", "guard.taken_at", "paper.file_hash", "evidence.kind", "evidence.media", "evidence.at", "service.note", "signature.evidence", "signature.means",
 	"decision.refusal", "decision.clause", "decision.trace", "decision_line.reason", "decision_line.clause", "decision_line.unit_fen", "list.void_reason", "list.number", "entry.reason", "entry.line", "entry.payee", "entry.of", "entry.day",
 	"budget.document", "budget.cancels", "overrun.", "recovery.", "recovery_use.", "payee.document", "payment_line.purpose", "payment_outcome.serial", "payment_outcome.reason",
-	"bank_result.", "official.kind", "official.subject_kind", "official.subject", "official.at", "number_issued.at", "number_issued.office", "number_void.", "line_mark.note", "seal_use.id",
+	"bank_result.", "invoice_item.home_name", "official.kind", "official.subject_kind", "official.subject", "official.at", "number_issued.at", "number_issued.office", "number_void.", "line_mark.note", "seal_use.id",
 }
 
 // TestBulkRandomEditsAreFound makes random edits of single values and wants a

@@ -136,8 +136,16 @@ func (r *run) checkSeen(f *caseFile) {
 // cannot be made from rows.
 func (f *caseFile) extra(m *moveRow) (string, bool) {
 	switch m.Act {
-	case "draft", "lodge", "accept", "complete", "see_unclaimed", "forward", "determine", "resume", "withdraw", "refuse", "review", "correct_identity":
+	case "draft", "lodge", "accept", "see_unclaimed", "forward", "determine", "resume", "withdraw", "refuse", "review", "correct_identity":
 		return "", true
+	case "complete":
+		last := ""
+		for i := range f.certificates {
+			if x := &f.certificates[i]; x.At <= m.At && x.Step == "issue" {
+				last = fmt.Sprintf("certificate=%s day=%s\n", x.text(), x.Day)
+			}
+		}
+		return last, true
 	case "record_services":
 		n := 0
 		for i := range f.services {
