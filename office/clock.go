@@ -61,3 +61,17 @@ func deadlines(s *store.Scope, cal *date.Calendar, p settlement.Period) (settlem
 	}
 	return settlement.DeadlinesOn(cal, p, m)
 }
+
+// countyOwn reports whether a local value is the county's own, which no pack asks
+// for and no decision reads.
+func countyOwn(name string) bool { return name == clockDays || name == approvalLimit }
+
+// checkOwn refuses a value of the county's own that is not well written.
+func checkOwn(name, value string) (err error) {
+	if name == clockDays {
+		_, err = readClockDays(value)
+	} else {
+		_, err = readLimit(value)
+	}
+	return err
+}

@@ -177,6 +177,8 @@ type FindingView struct {
 	Finding int64  `json:"finding"`
 	Claim   int64  `json:"claim"`
 	Code    string `json:"code"`
+	Zh      string `json:"zh"`
+	En      string `json:"en"`
 	Others  string `json:"others,omitempty"`
 	Blocks  bool   `json:"blocks"`
 	Outcome string `json:"outcome,omitempty"`
@@ -196,7 +198,7 @@ func (o *Office) Findings(ctx context.Context, c Caller, id int64) (out []Findin
 				return err
 			}
 			if party.May(party.View, a, objectOf(&row)) == nil {
-				out = append(out, FindingView{r.ID, r.Claim, r.Code, r.Others, r.Blocks, r.Outcome, r.At})
+				out = append(out, findingView(&r))
 			}
 		}
 		return nil

@@ -34,6 +34,7 @@ type printLine struct {
 	row    store.LineRow
 	struck settlement.Reason
 	d      store.Decision
+	papers []store.Paper // seen up to the submission
 	claimPrint
 }
 
@@ -107,6 +108,15 @@ func (p *listPrint) readLine(x *printLine) (err error) {
 	if err != nil {
 		return err
 	}
+	papers, err := p.s.Papers(x.row.Line.Claim)
+	if err != nil {
+		return err
+	}
+	for _, paper := range papers {
+		if paper.At <= p.l.SubmittedAt { // what came later is no annex of this text
+			x.papers = append(x.papers, paper)
+		}
+	}
 	f := &file{Claim: x.row.Claim, private: private}
 	if f.form, err = formOf(&private); err != nil {
 		return err
@@ -179,6 +189,7 @@ func (p *listPrint) list() print.SettlementList {
 	for i := range p.lines {
 		x := &p.lines[i]
 		v.Lines = append(v.Lines, p.line(x))
+		v.Annex = append(v.Annex, p.annex(x))
 		if x.struck == "" {
 			addSums(&v.Total, x.sums())
 		}
@@ -208,11 +219,22 @@ func (p *listPrint) line(x *printLine) print.SettlementLine {
 	if a := x.f.form.Account; a != nil {
 		v.Payee, v.Bank, v.Account = a.Holder, a.Bank, ident.MaskAccount(a.Number)
 	}
-	if papers, err := p.s.Papers(x.row.Line.Claim); err == nil {
-		v.Attachments = len(papers)
-	}
+	v.Attachments = len(x.papers)
 	if x.struck != "" {
 		v.Struck = x.struck.Zh()
+	}
+	return v
+}
+
+// annex lists the papers behind a line.
+func (p *listPrint) annex(x *printLine) print.AnnexLine {
+	v := print.AnnexLine{Seq: x.row.Seq, Slip: x.row.Claim.Slip, Name: x.f.form.Deceased.Name}
+	for _, paper := range x.papers {
+		name := paper.Kind
+		if q := x.pack.Paper(paper.Kind); q != nil {
+			name = q.Zh
+		}
+		v.Papers = append(v.Papers, print.AnnexPaper{Name: name, Original: paper.Original, Copies: int(paper.Copies), File: paper.File})
 	}
 	return v
 }

@@ -61,6 +61,9 @@ func (o *Office) OrderPayment(ctx context.Context, c Caller, req OrderPayment) (
 		if err != nil {
 			return err
 		}
+		if err := w.countersigned(l); err != nil {
+			return err
+		}
 		if err := w.seat(l); err != nil {
 			return err
 		}

@@ -104,7 +104,7 @@ func (o *Office) Budgets(ctx context.Context, c Caller) (out []BudgetView, err e
 	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
 		rows, err := s.Budgets()
 		for _, b := range rows {
-			out = append(out, BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt)})
+			out = append(out, budgetView(b))
 		}
 		return err
 	})

@@ -99,7 +99,7 @@ func localOf(s *store.Scope) (policy.LocalValues, error) {
 	sort.SliceStable(rows, func(i, j int) bool { return rows[i].ID < rows[j].ID })
 	var out policy.LocalValues
 	for _, r := range rows {
-		if r.Name == clockDays { // the county's, not a value that a pack asks for
+		if countyOwn(r.Name) { // the county's, not a value that a pack asks for
 			continue
 		}
 		v := policy.LocalValue{Name: r.Name, Value: r.Value, From: r.From, To: policy.Forever, Document: r.Document}

@@ -76,7 +76,7 @@ func (w *work) corrections(x *openedOrder, vouchers []string) ([]correction, err
 			continue
 		}
 		delete(asked, s.Voucher)
-		c, stands, err := w.correctionOf(x, &x.lines[i])
+		c, stands, err := correctionOf(&w.Tx.Scope, x, &x.lines[i])
 		if err != nil {
 			return nil, err
 		}
@@ -95,17 +95,17 @@ func (w *work) corrections(x *openedOrder, vouchers []string) ([]correction, err
 
 // correctionOf gives the account of one line; stands says whether its claim still
 // waits for the money.
-func (w *work) correctionOf(x *openedOrder, l *store.PaymentLine) (c correction, stands bool, err error) {
+func correctionOf(s *store.Scope, x *openedOrder, l *store.PaymentLine) (c correction, stands bool, err error) {
 	var row store.AccountRow
 	if l.Claim == 0 {
-		row, err = w.HomeAccountAt(x.list.Unit, w.Now.String())
+		row, err = s.HomeAccountAt(x.list.Unit, s.Now.String())
 		stands = true
 	} else {
-		if row, err = w.PayeeRowOf(l.Claim); err != nil {
+		if row, err = s.PayeeRowOf(l.Claim); err != nil {
 			return c, false, err
 		}
 		var now store.Standing
-		now, err = w.ClaimNow(l.Claim)
+		now, err = s.ClaimNow(l.Claim)
 		stands = now.State == claim.BankReturned && now.List == x.list.ID
 	}
 	same := row.Account == l.Payee && row.Commitment != l.Commitment // confirmed anew

@@ -89,9 +89,8 @@ func (w *work) checkRule(r *Rule) error {
 		}
 		return w.followPrices(r)
 	case "local_value":
-		if r.Name == clockDays {
-			_, err := readClockDays(r.Value)
-			return err
+		if countyOwn(r.Name) {
+			return checkOwn(r.Name, r.Value)
 		}
 		hash, err := packOn(&w.Tx.Scope, w.Today())
 		if err != nil {

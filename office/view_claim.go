@@ -172,18 +172,24 @@ func (o *Office) viewDecision(s *store.Scope, f *file, v *ClaimView) error {
 	for _, l := range d.Lines {
 		v.Lines = append(v.Lines, BillLine{Item: l.Item, Charged: l.Charged, Waived: l.Waived, Family: l.Family, Reason: l.Reason, Clause: l.Clause})
 	}
-	plan, err := o.planOf(s, d.Basis)
+	plan, facts, again, err := o.decideAgain(s, &d)
 	if err != nil {
 		return err
 	}
+	v.Explain = policy.Explain(plan, facts, again)
+	return nil
+}
+
+// decideAgain decides a stored decision once more, on its own basis and facts.
+func (o *Office) decideAgain(s *store.Scope, d *store.Decision) (*policy.Plan, *policy.Facts, *policy.Decision, error) {
+	plan, err := o.planOf(s, d.Basis)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	var facts policy.Facts
 	if err := facts.Decode([]byte(d.Facts)); err != nil {
-		return err
+		return nil, nil, nil, err
 	}
-	var again policy.Decision
-	if err := plan.Decide(&facts, &again); err != nil {
-		return err
-	}
-	v.Explain = policy.Explain(plan, &facts, &again)
-	return nil
+	again := new(policy.Decision)
+	return plan, &facts, again, plan.Decide(&facts, again)
 }

@@ -31,12 +31,13 @@ type SettlementList struct {
 	Round     int      // from 1; a list sent back is made again as the next round
 	Items     []string // names of the service items in their order, 1 to 8
 	Lines     []SettlementLine
-	Total     Sums      // of the lines that are not struck
-	Funds     []FundSum // what each fund bears; together the waived total; may be empty
-	Boxes     []Box     // opinions and seals, in their order; usually three
-	Submitted string    // digest of the submitted text, on the sealed text; else empty
-	Notes     []string  // remarks under the table, each a paragraph
-	Mark      Mark      // digest and audit position, on every page
+	Total     Sums        // of the lines that are not struck
+	Funds     []FundSum   // what each fund bears; together the waived total; may be empty
+	Boxes     []Box       // opinions and seals, in their order; usually three
+	Submitted string      // digest of the submitted text, on the sealed text; else empty
+	Notes     []string    // remarks under the table, each a paragraph
+	Annex     []AnnexLine // index of the papers behind the lines; empty: none is printed
+	Mark      Mark        // digest and audit position, on every page
 }
 
 // Sums are the three amounts of a line or a total: Charged = Waived + FamilyPays.

@@ -9,7 +9,7 @@ import (
 
 // PDF is the list on A3 landscape: head repeated, totals of each page and of
 // the list, amount in capitals, struck lines with their reasons, frames for
-// opinions and seals, digest on every page. Problems: print.sum, print.items,
+// opinions and seals, then the index of the annexes, digest on every page. Problems: print.sum, print.items,
 // print.glyph, print.font.
 func (v SettlementList) PDF() ([]byte, error) {
 	if err := v.check(); err != nil {
@@ -17,8 +17,12 @@ func (v SettlementList) PDF() ([]byte, error) {
 	}
 	p := newSettlementPaper(v)
 	pages := p.paginate()
+	t, annex := p.annexPages()
 	for i, groups := range pages {
-		p.drawPage(groups, i, len(pages))
+		p.drawPage(groups, i, len(pages), len(annex))
+	}
+	if t != nil {
+		p.drawAnnex(t, annex, len(pages))
 	}
 	return p.d.bytes()
 }
@@ -163,7 +167,7 @@ func (p *settlementPaper) cells(l *SettlementLine) []cell {
 	return append(cells, cell{text: strconv.Itoa(l.Attachments)})
 }
 
-func (p *settlementPaper) drawPage(groups []lineGroup, n, pages int) {
+func (p *settlementPaper) drawPage(groups []lineGroup, n, pages, annex int) {
 	d := p.d
 	d.page()
 	p.head()
@@ -182,7 +186,7 @@ func (p *settlementPaper) drawPage(groups []lineGroup, n, pages int) {
 		w.add(p.total("总　　计", all(p.v.Lines)))
 		p.closing(w.close() + 3)
 	}
-	d.footer(p.v.Mark, n+1, pages)
+	d.footer(p.v.Mark, n+1, pages+annex)
 }
 
 func all(lines []SettlementLine) []*SettlementLine {

@@ -103,6 +103,17 @@ func (s *Scope) DecisionByID(id int64) (Decision, error) {
 	return d, err
 }
 
+// DecisionAt is a decision of a claim and when it was made.
+type DecisionAt struct {
+	ID int64
+	At string
+}
+
+// DecisionsOf lists the decisions of a claim, oldest first.
+func (s *Scope) DecisionsOf(claim int64) ([]DecisionAt, error) {
+	return many(s, "decision", `SELECT id, at FROM decision WHERE county = $1 AND claim = $2 ORDER BY seq`, []any{s.County, claim}, func(d *DecisionAt) []any { return []any{&d.ID, &d.At} })
+}
+
 // StoredDecisions gives every decision of the county in order, for replay.
 func (s *Scope) StoredDecisions(after int64, limit int) ([]int64, error) {
 	return many(s, "decision", `SELECT id FROM decision WHERE county = $1 AND id > $2 ORDER BY id LIMIT $3`, []any{s.County, after, limit},

@@ -23,9 +23,9 @@ func (tx *Tx) PutEntry(e *ledger.Entry, reason string) (int64, error) {
 	for i, p := range e.Postings {
 		tx.exec(`INSERT INTO posting (county, entry, seq, account, fund, level, year, fen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 			tx.County, id, i+1, string(p.Account), string(p.Fund), string(p.Level), p.Year, int64(p.Fen))
-		tx.exec(`INSERT INTO sum_account (county, account, fund, level, year, fen) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (county, account, fund, level, year) DO UPDATE SET fen = sum_account.fen + excluded.fen`,
-			tx.County, string(p.Account), string(p.Fund), string(p.Level), p.Year, int64(p.Fen))
+		tx.exec(`INSERT INTO book (county, account, fund, level, year, payee, month, fen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (county, account, fund, level, year, payee, month) DO UPDATE SET fen = book.fen + excluded.fen`,
+			tx.County, string(p.Account), string(p.Fund), string(p.Level), p.Year, e.Payee, e.Day.Month().String(), int64(p.Fen))
 	}
 	return id, tx.failed
 }
@@ -90,13 +90,13 @@ type AccountSum struct {
 
 // Balances gives the balance of every account by fund, level and year.
 func (s *Scope) Balances() ([]AccountSum, error) {
-	return many(s, "sum_account", `SELECT account, fund, level, year, fen FROM sum_account WHERE county = $1 ORDER BY account, fund, level, year`, []any{s.County},
+	return many(s, "book", `SELECT account, fund, level, year, CAST(sum(fen) AS BIGINT) FROM book WHERE county = $1 GROUP BY account, fund, level, year ORDER BY account, fund, level, year`, []any{s.County},
 		func(a *AccountSum) []any { return []any{&a.Account, &a.Fund, &a.Level, &a.Year, &a.Fen} })
 }
 
 // Balance gives the balance of one account over one fund, level and year.
 func (s *Scope) Balance(a ledger.Account, f fund.Fund, l fund.Level, year int) (fen money.Amount, err error) {
-	err = s.one("sum_account", `SELECT CAST(COALESCE(sum(fen), 0) AS BIGINT) FROM sum_account WHERE county = $1 AND account = $2 AND fund = $3 AND level = $4 AND year = $5`, []any{s.County, string(a), string(f), string(l), year}, &fen)
+	err = s.one("book", `SELECT CAST(COALESCE(sum(fen), 0) AS BIGINT) FROM book WHERE county = $1 AND account = $2 AND fund = $3 AND level = $4 AND year = $5`, []any{s.County, string(a), string(f), string(l), year}, &fen)
 	return fen, err
 }
 

@@ -27,7 +27,7 @@ var appendOnly = map[string][]string{
 	"settle": nil, "list_line": {"released_at"}, "line_mark": nil, "list_person": nil, "seal_use": nil,
 	"entry": nil, "posting": nil, "budget": nil, "overrun": nil,
 	"payment_order": nil, "payment_line": nil, "bank_result": nil, "payment_outcome": nil, "payee": nil,
-	"recovery": nil, "recovery_use": nil, "official": nil, "number_issued": nil, "number_void": nil, "anchor": nil,
+	"recovery": nil, "recovery_use": nil, "official": nil, "tick": nil, "number_issued": nil, "number_void": nil, "anchor": nil,
 	"guard": {"released_at"},
 	// 0003 desk
 	"hold": nil, "awaited": nil, "certificate": nil, "invoice_item": nil,

@@ -44,7 +44,7 @@ func (r *run) noteAct(a *auditRow) {
 	}
 }
 
-var stepPart = map[string]string{"submit_list": "preparer", "seal_list": "sealer", "examine_list": "approver", "approve_list": "approver", "order": "payer", "reissue": "payer"}
+var stepPart = map[string]string{"submit_list": "preparer", "seal_list": "sealer", "examine_list": "approver", "approve_list": "approver", "countersign_list": "approver", "order": "payer", "reissue": "payer"}
 
 // checkListActs wants the steps of every list in the chain, in their order, by
 // the people seated, on the digests that stand (INV-12, INV-14, INV-15).

@@ -175,7 +175,7 @@ var actRoles = map[string]string{
 	"check_line": "bureau_reviewer", "query_line": "bureau_reviewer", "strike_line": "bureau_reviewer",
 	"answer_query": "desk cashier home_manager", "seal_list": "bureau_sealer",
 	"send_back":    "bureau_reviewer bureau_sealer finance_examiner finance_approver",
-	"examine_list": "finance_examiner", "approve_list": "finance_approver",
+	"examine_list": "finance_examiner", "approve_list": "finance_approver", "countersign_list": "finance_approver", "tick_claim": "bureau_reviewer",
 	"order": "finance_payer", "make_file": "finance_payer", "import_result": "finance_payer", "import_return": "finance_payer", "reissue": "finance_payer",
 	"determine": "bureau_reviewer", "forward": "town_clerk town_head", "accept": "desk home_manager town_clerk town_head",
 	"sign": "desk cashier", "complete": "desk cashier home_manager", "set_budget": "finance_examiner finance_approver",

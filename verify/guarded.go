@@ -14,6 +14,8 @@ var fixed = map[string]string{
 	"hold": "", "awaited": "", "certificate": "", "invoice_item": "",
 	// 0002 family
 	"upload": "", "applied": "", "review_request": "", "rating": "", "complaint": "", "complaint_answer": "", "publicity": "", "notice": "",
+	// 0004 bureau
+	"tick": "",
 }
 
 // unique are the indexes that refuse a second one, with the invariant they keep.

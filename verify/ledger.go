@@ -10,6 +10,7 @@ type books struct {
 	paid    map[int64]amounts       // county → paid out
 	overrun map[int64]map[part]bool // county → parts with an act that allowed an overrun
 	trial   map[int64]amounts       // county → sum over all accounts, by fund and level
+	cells   map[bookCell]int64      // sums by payee and month
 }
 
 type entryRow struct {
@@ -63,6 +64,7 @@ func scanEntry(e *entryRow) []any {
 func (r *run) checkLedger() {
 	b := &r.books
 	b.balance, b.budget, b.paid, b.overrun, b.trial = map[string]amounts{}, map[int64]amounts{}, map[int64]amounts{}, map[int64]map[part]bool{}, map[int64]amounts{}
+	b.cells = map[bookCell]int64{}
 	entries := open(r.src, entryQuery, scanEntry)
 	postings := group[postingRow]{stream: open(r.src, `SELECT county, entry, seq, account, fund, level, year, fen FROM posting ORDER BY county, entry, seq`, func(p *postingRow) []any {
 		return []any{&p.county, &p.id, &p.Seq, &p.Account, &p.Fund, &p.Level, &p.Year, &p.Fen}
@@ -88,6 +90,7 @@ func (r *run) checkLedger() {
 		r.did(6)
 	}
 	r.checkReversals()
+	r.checkBook()
 	r.checkBudgets()
 }
 
@@ -152,6 +155,7 @@ func (r *run) bookEntry(e *entryRow, ps []postingRow) {
 			b.balance[at] = amounts{}
 		}
 		b.balance[at].add(p.part, p.Fen)
+		b.cells[bookCell{e.county, p.Account, p.part, e.Payee, e.Day[:min(7, len(e.Day))]}] += p.Fen
 		b.trial[e.county].add(part{p.Fund, p.Level, 0}, p.Fen)
 		if e.Kind == "paid" && p.Account == "1001" {
 			b.paid[e.county].add(p.part, -p.Fen)

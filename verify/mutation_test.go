@@ -103,6 +103,12 @@ var mutations = []struct {
 	{"the tail of the chain", "INV-16", "head", `SELECT '441881'`, []string{`DELETE FROM audit WHERE county = 441881 AND pos = (SELECT max(pos) FROM audit WHERE county = 441881)`}},
 	{"what was seen at a move", "INV-16", "claim_move", `SELECT '441881/' || ` + waiver + ` || '/2'`,
 		[]string{`UPDATE claim_move SET digest = lower(hex(randomblob(32))) WHERE seq = 2 AND claim = ` + waiver}},
+	{"a cell of the book", "INV-06", "book", `SELECT county || '/' || account || '/' || fund || '/' || level || '/' || year || '/' || payee || '/' || month FROM book ORDER BY account, fund, level, year, payee, month LIMIT 1`,
+		[]string{`UPDATE book SET fen = fen + 1 WHERE (account, fund, level, year, payee, month) = (SELECT account, fund, level, year, payee, month FROM book ORDER BY account, fund, level, year, payee, month LIMIT 1)`}},
+	{"a tick that nobody set", "INV-16", "tick", `SELECT '441881/' || ` + waiver + ` || '/1'`,
+		[]string{`INSERT INTO tick (county, claim, n, kind, private_n, papers, decision, person, at) SELECT county, id, 1, 'identity', private_n, 0, decision, 1, '2026-04-02T00:00:00.000000Z' FROM claim WHERE id = ` + waiver}},
+	{"a limit of approval that was passed by", "INV-12", "list", `SELECT '441881/' || ` + local,
+		[]string{`INSERT INTO local_value SELECT county, 441881999999999999, 'approval_limit', '1.00', '2026-01-01', NULL, document, entered_by, approved_by, '2026-01-01T00:00:00.000000Z' FROM local_value LIMIT 1`}},
 	{"the guard of a table", "INV-16", "posting", `SELECT 'posting_fixed'`, []string{`DROP posting_fixed`}},
 	{"personal values moved", "INV-17", "claim_private", `SELECT '441881/' || ` + waiver + ` || '/1'`,
 		[]string{`UPDATE claim_private SET sealed = (SELECT sealed FROM claim_private WHERE claim <> ` + waiver + ` LIMIT 1) WHERE n = 1 AND claim = ` + waiver}},
@@ -148,8 +154,6 @@ var mutations = []struct {
 		[]string{`UPDATE sum_fund SET fen = fen - 1`}},
 	{"a kept sum of what was paid", "INV-39", "sum_paid", `SELECT county || '/' || month || '/' || kind || '/' || unit || '/' || outcome FROM sum_paid WHERE outcome = 'returned' LIMIT 1`,
 		[]string{`UPDATE sum_paid SET lines = 0 WHERE outcome = 'returned'`}},
-	{"a kept balance", "INV-39", "sum_account", `SELECT county || '/' || account || '/' || fund || '/' || level || '/' || year FROM sum_account WHERE fen <> 0 ORDER BY account, fund, level, year LIMIT 1`,
-		[]string{`UPDATE sum_account SET fen = fen + 1`}},
 	{"an entry dated back", "INV-35", "entry", `SELECT '441881/' || min(id) FROM entry WHERE kind = 'paid'`, []string{`UPDATE entry SET day = '2026-03-31' WHERE id = (SELECT min(id) FROM entry WHERE kind = 'paid')`}},
 }
 

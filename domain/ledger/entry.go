@@ -59,6 +59,15 @@ const (
 	KindReversed       EntryKind = "reversed"
 )
 
+var kindZh = map[EntryKind]string{
+	KindAppropriated: "安排预算", KindPromised: "承诺免除", KindReleased: "解除承诺", KindCompleted: "免除办结", KindDetermined: "报销核定",
+	KindListSubmitted: "清册送审", KindLineStruck: "剔除", KindListVoided: "清册退回", KindListApproved: "财政审定", KindRecoveryOffset: "抵扣追回款",
+	KindOrdered: "下达支付", KindPaid: "到账", KindBankReturned: "银行退回", KindCancelled: "撤销应付", KindRecoveryDue: "应收追回", KindRecovered: "追回到账", KindReversed: "冲销",
+}
+
+// Zh names the kind of entry; "" for an unknown one.
+func (k EntryKind) Zh() string { return kindZh[k] }
+
 // Ref says what an entry is about. Ids are row ids, 0 where none; constructors
 // refuse a Ref without the ids their entry needs.
 type Ref struct {

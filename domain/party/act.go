@@ -39,6 +39,7 @@ const (
 	Determine       Act = "determine"
 	Recover         Act = "recover"
 	ClearFinding    Act = "clear_finding"
+	TickClaim       Act = "tick_claim"
 	TakeHold        Act = "take_hold"
 	ReleaseHold     Act = "release_hold"
 	AwaitPaper      Act = "await_paper"
@@ -59,6 +60,7 @@ const (
 	SealList              Act = "seal_list"
 	ExamineList           Act = "examine_list"
 	ApproveList           Act = "approve_list"
+	CountersignList       Act = "countersign_list"
 	Order                 Act = "order"
 	MakeFile              Act = "make_file"
 	ImportResult          Act = "import_result"
@@ -133,6 +135,7 @@ var actRows = []actRow{
 	{Determine, ClaimActs, "核定", "fix the amount", Reviewer, ""},
 	{Recover, ClaimActs, "追回", "recover", "", ""},
 	{ClearFinding, ClaimActs, "处理疑点", "decide a finding", "", ""},
+	{TickClaim, ClaimActs, "勾选核对项", "tick what was checked on a claim", "", ""},
 	{TakeHold, ClaimActs, "领办", "take a claim in hand, or over from a colleague", "", ""},
 	{ReleaseHold, ClaimActs, "放回", "let go of a claim in hand", "", ""},
 	{AwaitPaper, ClaimActs, "材料后补", "let a paper follow by a day", "", ""},
@@ -149,6 +152,7 @@ var actRows = []actRow{
 	{SealList, ListActs, "签署意见并盖章", "opinion and seal", Sealer, ""},
 	{ExamineList, ListActs, "财政审核", "examine a sealed list", Approver, ""},
 	{ApproveList, ListActs, "财政审定", "approve a sealed list", Approver, ""},
+	{CountersignList, ListActs, "财政复审", "approve a large list once more", Approver, ApproveList},
 	{Order, ListActs, "下达支付", "order the payment", Payer, ""},
 	{MakeFile, ListActs, "生成银行文件", "make the bank file", Payer, ""},
 	{ImportResult, ListActs, "导入银行结果", "import the bank's result", Payer, ""},

@@ -63,17 +63,6 @@ CREATE TABLE sum_paid (
   PRIMARY KEY (county, month, kind, unit, outcome)
 ); -- by key
 
--- Balances of the ledger.
-CREATE TABLE sum_account (
-  county   BIGINT NOT NULL,
-  account  TEXT   NOT NULL,
-  fund     TEXT   NOT NULL,
-  level    TEXT   NOT NULL,
-  year     BIGINT NOT NULL,
-  fen      BIGINT NOT NULL,
-  PRIMARY KEY (county, account, fund, level, year)
-); -- by key
-
 -- What was there before there were sums.
 INSERT INTO sum_claim (county, month, town, home, route, class, lodged, done, charged_fen, waived_fen, family_fen, capped, dated, lodge_days, done_days)
 SELECT x.county, x.month, x.town, x.home, x.route, x.class, sum(x.lodged), sum(x.done), sum(x.charged), sum(x.waived), sum(x.family), sum(x.capped), sum(x.dated), sum(x.lodge_days), sum(x.done_days)
@@ -114,9 +103,6 @@ INSERT INTO sum_paid (county, month, kind, unit, outcome, lines, fen)
 SELECT x.county, substr(l.period, 1, 7), l.kind, l.unit, x.outcome, count(*), sum(x.fen)
 FROM payment_outcome x JOIN payment_order o ON o.county = x.county AND o.id = x.ord JOIN list l ON l.county = o.county AND l.id = o.list
 WHERE x.outcome <> 'detail' GROUP BY x.county, substr(l.period, 1, 7), l.kind, l.unit, x.outcome;
-
-INSERT INTO sum_account (county, account, fund, level, year, fen)
-SELECT county, account, fund, level, year, sum(fen) FROM posting GROUP BY county, account, fund, level, year;
 
 -- WHAT A FIGURE OPENS ---------------------------------------------------------
 

@@ -1,0 +1,243 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"songbai/domain/claim"
+	"songbai/domain/ident"
+	"songbai/domain/money"
+	"songbai/domain/party"
+	"songbai/domain/settlement"
+	"songbai/store"
+)
+
+// LineQuery asks for lines of a list under review.
+type LineQuery struct {
+	List  int64
+	State settlement.LineState
+	Class string
+	Town  string // prefix of the area code
+	Least money.Amount
+	Most  money.Amount
+	Find  string // a whole slip number, or the whole name of the deceased
+	Look  bool   // only lines with a finding or a sign
+	After int    // number of the line before the page
+	Limit int    // 1 … 200; 0 takes 50
+}
+
+// ReviewLine is a line as a reviewer reads it.
+type ReviewLine struct {
+	LineView
+	Findings int      `json:"findings"` // of the claim, open or confirmed
+	Signs    []Saying `json:"signs,omitempty"`
+	Clean    bool     `json:"clean"` // no finding and no sign: what a bulk pass takes, while it has no mark
+	Acts     []string `json:"acts"`  // what the reader may do with the line now
+}
+
+// Saying is something said in both languages.
+type Saying struct {
+	Code string `json:"code"`
+	Zh   string `json:"zh"`
+	En   string `json:"en"`
+}
+
+// LinePage is a page of lines; Next is the After of the page that follows, 0 at
+// the end.
+type LinePage struct {
+	Lines []ReviewLine `json:"lines"`
+	Next  int          `json:"next,omitempty"`
+}
+
+// ReviewLines reads a page of a list's lines with what a reviewer wants to know
+// of each.
+func (o *Office) ReviewLines(ctx context.Context, c Caller, q LineQuery) (out LinePage, err error) {
+	if q.Limit <= 0 || q.Limit > 200 {
+		q.Limit = 50
+	}
+	err = o.onList(ctx, c, q.List, func(s *store.Scope, a party.Actor, l *openedList) error {
+		f, err := q.filter(s)
+		if err != nil {
+			return err
+		}
+		rows, err := s.ReviewLines(&l.List, signsFrom(l), f, q.After, q.Limit+1)
+		if err != nil {
+			return err
+		}
+		if len(rows) > q.Limit {
+			rows = rows[:q.Limit]
+			out.Next = rows[q.Limit-1].Seq
+		}
+		for i := range rows {
+			v, err := reviewLine(s, l, &rows[i], a)
+			if err != nil {
+				return err
+			}
+			out.Lines = append(out.Lines, v)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// onList reads a list within the caller's reach.
+func (o *Office) onList(ctx context.Context, c Caller, id int64, f func(s *store.Scope, a party.Actor, l *openedList) error) error {
+	return o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+		l, err := readList(s, id)
+		if err != nil {
+			return err
+		}
+		if err := party.May(party.View, a, l.object()); err != nil {
+			return err
+		}
+		return f(s, a, l)
+	})
+}
+
+// filter brings the question to the store's form; a slip or name that nobody
+// has gives no line.
+func (q *LineQuery) filter(s *store.Scope) (store.LineFilter, error) {
+	f := store.LineFilter{State: q.State, Class: q.Class, Town: q.Town, Least: q.Least, Most: q.Most, Look: q.Look}
+	if strings.TrimSpace(q.Find) == "" {
+		return f, nil
+	}
+	by, value := "name", ident.SearchForm(q.Find)
+	if slip, err := claim.ReadSlip(q.Find); err == nil {
+		by, value = "slip", string(slip)
+	}
+	ids, err := s.FindClaims(by, value)
+	f.Claim = append([]int64{}, ids...)
+	return f, err
+}
+
+// lineActs are the acts on one line with the mark that each sets.
+var lineActs = []struct {
+	act  party.Act
+	mark settlement.Mark
+}{
+	{party.CheckLine, settlement.MarkPass}, {party.QueryLine, settlement.MarkQuery}, {party.StrikeLine, settlement.MarkStrike}, {party.AnswerQuery, settlement.MarkAnswer},
+}
+
+func reviewLine(s *store.Scope, l *openedList, r *store.Reviewed, a party.Actor) (ReviewLine, error) {
+	marks, err := s.MarksOf(l.ID, r.Seq)
+	if err != nil {
+		return ReviewLine{}, err
+	}
+	lv, err := viewOfLine(s, l, &r.LineRow, marks)
+	v := ReviewLine{LineView: lv, Findings: r.Findings, Clean: r.Findings+r.Signs == 0}
+	for _, x := range settlement.Signs(r.Signs) {
+		v.Signs = append(v.Signs, Saying{string(x), x.Zh(), x.En()})
+	}
+	_, open := settlement.Next(l.State, settlement.Review)
+	for _, x := range lineActs {
+		_, next := settlement.NextMark(v.Line, x.mark)
+		if next == nil && open == nil && party.May(x.act, a, l.object()) == nil && (l.Kind == settlement.Local || x.act == party.StrikeLine) {
+			v.Acts = append(v.Acts, string(x.act))
+		}
+	}
+	return v, err
+}
+
+// LineAt is one line with its neighbours under the same filter.
+type LineAt struct {
+	Line ReviewLine `json:"line"`
+	Prev int        `json:"prev,omitempty"` // 0: none
+	Next int        `json:"next,omitempty"`
+}
+
+// ReviewLine reads one line of a list with the line before and after it that the
+// same question would show, for going through a list line by line.
+func (o *Office) ReviewLine(ctx context.Context, c Caller, q LineQuery, seq int) (out LineAt, err error) {
+	err = o.onList(ctx, c, q.List, func(s *store.Scope, a party.Actor, l *openedList) error {
+		first := signsFrom(l)
+		rows, err := s.ReviewLines(&l.List, first, store.LineFilter{}, seq-1, 1)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 || rows[0].Seq != seq {
+			_, err := s.LineBySeq(l.ID, seq)
+			return err
+		}
+		if out.Line, err = reviewLine(s, l, &rows[0], a); err != nil {
+			return err
+		}
+		f, err := q.filter(s)
+		if err != nil {
+			return err
+		}
+		if out.Prev, err = s.LineBefore(&l.List, first, f, seq); err != nil {
+			return err
+		}
+		rows, err = s.ReviewLines(&l.List, first, f, seq, 1)
+		if len(rows) > 0 {
+			out.Next = rows[0].Seq
+		}
+		return err
+	})
+	return out, err
+}
+
+// PassClean passes every line that has no mark and is clean: no finding of its
+// claim is open or confirmed, and no sign is on it (settlement.Sign). The audit
+// record's text names the lines.
+func (o *Office) PassClean(ctx context.Context, c Caller, req ListRef) (ListMoved, error) {
+	var out ListMoved
+	a, err := o.bulk(ctx, c, party.CheckLine, struct {
+		ListRef
+		Clean bool
+	}{req, true}, "", func(w *work) error {
+		l, err := w.list(req.List)
+		if err != nil {
+			return err
+		}
+		if err := w.reviewing(l); err != nil {
+			return err
+		}
+		if err := w.byOffice(l.route(), claim.Listed); err != nil {
+			return err
+		}
+		passed, err := w.Tx.PassClean(&l.List, signsFrom(l))
+		if err != nil {
+			return err
+		}
+		if len(passed) == 0 {
+			return nothingUnmarked.With()
+		}
+		if err := w.seat(l); err != nil {
+			return err
+		}
+		out = moved(l, len(passed), 0, w.record(l, fmt.Sprintf("passed=%d", len(passed)), "lines="+runs(passed)))
+		w.reply(out)
+		return nil
+	})
+	return answer(a, out, err)
+}
+
+// signsFrom gives the day before which a cremation is told as earlier than its
+// list; a sheet has no such day.
+func signsFrom(l *openedList) string {
+	if l.Kind == settlement.Reimbursement {
+		return ""
+	}
+	return l.period.First().String()
+}
+
+// runs writes ascending numbers as ranges: "1-16,18".
+func runs(n []int) string {
+	var parts []string
+	for i := 0; i < len(n); {
+		j := i
+		for j+1 < len(n) && n[j+1] == n[j]+1 {
+			j++
+		}
+		if i == j {
+			parts = append(parts, strconv.Itoa(n[i]))
+		} else {
+			parts = append(parts, fmt.Sprintf("%d-%d", n[i], n[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ",")
+}
