@@ -206,9 +206,9 @@ func TestTheSheetTellsHowEachFenCameAbout(t *testing.T) {
 			t.Fatalf("%+v", v.Versions)
 		}
 		seen := 0
-		for _, p := range v.Papers {
+		for _, p := range v.Papers.Lines {
 			seen += len(p.Seen)
-			if p.Missing || p.Clause == "" && !p.Beyond {
+			if p.State != "seen" || p.Clause == "" {
 				t.Errorf("%+v", p)
 			}
 		}
@@ -282,7 +282,7 @@ func TestTheBookOpensToItsEntries(t *testing.T) {
 		payAll(t, w, orderedList(t, w))
 		balances := trial(t, w)
 		for _, by := range []string{"account", "fund", "home", "month"} {
-			v := must[office.LedgerView](t)(o.Ledger(ctx, who, office.LedgerQuery{By: by}))
+			v := must[office.BookView](t)(o.Book(ctx, who, office.BookQuery{By: by}))
 			if v.Trial != 0 || len(v.Rows) == 0 {
 				t.Fatalf("by %s: %+v", by, v)
 			}
@@ -299,8 +299,8 @@ func TestTheBookOpensToItsEntries(t *testing.T) {
 			}
 		}
 		month, _ := date.ParseMonth("2026-03")
-		for _, q := range []office.LedgerQuery{{Account: ledger.Expense}, {Account: ledger.Completed, Home: w.Home}, {Account: ledger.Listed, Month: month}, {Account: ledger.Quota, Families: true}} {
-			v := must[office.LedgerView](t)(o.Ledger(ctx, who, q))
+		for _, q := range []office.BookQuery{{Account: ledger.Expense}, {Account: ledger.Completed, Home: w.Home}, {Account: ledger.Listed, Month: month}, {Account: ledger.Quota, Families: true}} {
+			v := must[office.BookView](t)(o.Book(ctx, who, q))
 			var sum money.Amount
 			n, before := 0, int64(0)
 			for {

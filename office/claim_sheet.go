@@ -3,11 +3,11 @@ package office
 import (
 	"context"
 
-	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/ident"
 	"songbai/domain/money"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/domain/risk"
 	"songbai/domain/settlement"
 	"songbai/store"
@@ -26,7 +26,7 @@ type ClaimSheet struct {
 	Found    *FoundOnForm  `json:"found,omitempty"`
 	Trace    *Trace        `json:"trace,omitempty"`
 	Versions []Version     `json:"versions,omitempty"` // of the decision, oldest first
-	Papers   []PaperOnForm `json:"papers"`
+	Papers   CheckView     `json:"papers"`
 	Ticks    []TickView    `json:"ticks"`
 	Findings []FindingView `json:"findings,omitempty"`
 	Line     *LineOfClaim  `json:"line,omitempty"` // where it stands in a list
@@ -65,30 +65,6 @@ type FoundOnForm struct {
 	Notice *date.Day `json:"notice,omitempty"`
 }
 
-// PaperOnForm is one line of the checklist of papers, or a paper beyond it.
-type PaperOnForm struct {
-	Zh       string      `json:"zh"`
-	En       string      `json:"en"`
-	Clause   string      `json:"clause,omitempty"`
-	Original bool        `json:"original"` // asked for
-	Copies   int         `json:"copies"`   // asked for
-	Missing  bool        `json:"missing"`
-	Beyond   bool        `json:"beyond,omitempty"` // on no line of the checklist
-	Seen     []SeenPaper `json:"seen,omitempty"`
-}
-
-// SeenPaper is one paper that was brought.
-type SeenPaper struct {
-	Seq      int64  `json:"seq"`
-	Kind     string `json:"kind"`
-	Original bool   `json:"original"`
-	Copies   int64  `json:"copies"`
-	File     string `json:"file,omitempty"` // SHA-256 of the picture
-	Person   int64  `json:"person"`
-	Name     string `json:"name,omitempty"` // of who saw it
-	At       string `json:"at"`
-}
-
 // LineOfClaim is the place of a claim in a list.
 type LineOfClaim struct {
 	List   int64                `json:"list"`
@@ -121,6 +97,9 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 			}
 		}
 		if err := o.trace(s, f, &v); err != nil {
+			return err
+		}
+		if v.Papers, err = o.checklist(s, f); err != nil && problem.Of(err) == nil { // a draft may not tell yet what it needs
 			return err
 		}
 		if v.Ticks, err = ticksOf(s, f, a); err != nil {
@@ -199,41 +178,4 @@ func lineOfClaim(s *store.Scope, f *file) (*LineOfClaim, error) {
 		line.State = settlement.Passed
 	}
 	return &LineOfClaim{l.ID, l.Number, l.Kind, line.Seq, line.State, line.State.Zh(), line.Waived}, nil
-}
-
-// papersOf holds the papers seen against the checklist of the decision.
-func papersOf(s *store.Scope, f *file, list []claim.Needed) ([]PaperOnForm, error) {
-	rows, err := s.Papers(f.ID)
-	if err != nil {
-		return nil, err
-	}
-	seen, err := seenPapers(s, f.ID)
-	if err != nil {
-		return nil, err
-	}
-	var out []PaperOnForm
-	used := map[int64]bool{}
-	for _, n := range list {
-		p := PaperOnForm{Zh: n.Zh, En: n.En, Clause: n.Clause, Original: n.Original, Copies: n.Copies, Missing: len(claim.MissingPapers([]claim.Needed{n}, seen)) > 0}
-		for _, r := range rows {
-			for _, kind := range n.AnyOf {
-				if r.Kind != string(kind) {
-					continue
-				}
-				used[r.Seq] = true
-				name, err := staffName(s, r.Person)
-				if err != nil {
-					return nil, err
-				}
-				p.Seen = append(p.Seen, SeenPaper{r.Seq, r.Kind, r.Original, r.Copies, r.File, r.Person, name, r.At})
-			}
-		}
-		out = append(out, p)
-	}
-	for _, r := range rows {
-		if !used[r.Seq] {
-			out = append(out, PaperOnForm{Zh: r.Kind, En: r.Kind, Beyond: true, Seen: []SeenPaper{{r.Seq, r.Kind, r.Original, r.Copies, r.File, r.Person, "", r.At}}})
-		}
-	}
-	return out, nil
 }

@@ -88,12 +88,10 @@ type Changed struct {
 	After  string `json:"after"`
 }
 
-// trace fills in how the claim's decision came about, its papers and versions.
+// trace fills in how the claim's decision came about, its versions.
 func (o *Office) trace(s *store.Scope, f *file, v *ClaimSheet) error {
 	if f.Decision == 0 {
-		var err error
-		v.Papers, err = papersOf(s, f, nil)
-		return err
+		return nil
 	}
 	d, err := s.DecisionByID(f.Decision)
 	if err != nil {
@@ -105,9 +103,6 @@ func (o *Office) trace(s *store.Scope, f *file, v *ClaimSheet) error {
 	}
 	v.Clause = d.Clause
 	v.Trace = traceOf(plan, facts, again, &d)
-	if v.Papers, err = papersOf(s, f, needed(f.Route, again.Papers)); err != nil {
-		return err
-	}
 	v.Versions, err = versionsOf(s, f, plan.Pack())
 	return err
 }

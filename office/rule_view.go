@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"songbai/domain/date"
 	"songbai/domain/ident"
 	"songbai/domain/party"
 	"songbai/domain/policy"
@@ -31,10 +32,14 @@ type RuleView struct {
 
 // RuleChange is one value or price, before and after.
 type RuleChange struct {
-	What   string `json:"what"`
-	Before string `json:"before"` // "" for new
-	After  string `json:"after"`  // "" for gone
-	Flag   string `json:"flag,omitempty"`
+	What   string   `json:"what"`
+	Before string   `json:"before"` // "" for new
+	After  string   `json:"after"`  // "" for gone
+	Flag   string   `json:"flag,omitempty"`
+	Rule   *Saying  `json:"rule,omitempty"` // of two policy texts: what the change says
+	Who    *Saying  `json:"who,omitempty"`  // … for whom
+	From   date.Day `json:"from,omitzero"`  // … from which day
+	Clause string   `json:"clause,omitempty"`
 }
 
 var ruleZh = map[string]string{"policy": "政策版本", "local_value": "本地数值", "price_list": "价目表", "home_account": "登记账户", payeeProposal: "家属账户更正", homeProposal: "登记账户更正"}
@@ -180,24 +185,27 @@ func localZh(name string) string {
 	return name
 }
 
-// packChange names the pack that would hold and the one that holds.
+// packChange names the pack that would hold and the one that holds, and says what
+// differs.
 func (o *Office) packChange(s *store.Scope, r *Rule, v *RuleView) error {
 	fresh, err := policy.Parse(r.Pack)
 	if err != nil {
 		return err
 	}
 	c := RuleChange{What: "政策文本", After: fresh.Title + "（" + fresh.Hash()[:12] + "）"}
-	hash, err := packOn(s, r.From)
-	if err == nil {
-		old, err := o.packByHash(s, hash)
-		if err != nil {
-			return err
-		}
-		c.Before = old.Title + "（" + old.Hash()[:12] + "）"
-	} else if problem.Of(err) == nil {
+	old, err := o.packNow(s, r.From)
+	if err != nil {
 		return err
 	}
+	if old == nil {
+		v.Changes = []RuleChange{c}
+		return nil
+	}
+	c.Before = old.Title + "（" + old.Hash()[:12] + "）"
 	v.Changes = []RuleChange{c}
+	for _, x := range policy.Diff(old, fresh) {
+		v.Changes = append(v.Changes, RuleChange{What: x.Section, Rule: &Saying{x.Kind, x.Zh, x.En}, Who: &Saying{"", x.Who.Zh, x.Who.En}, From: x.From, Clause: x.Clause})
+	}
 	return nil
 }
 

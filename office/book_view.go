@@ -13,9 +13,9 @@ import (
 	"songbai/store"
 )
 
-// LedgerQuery narrows the book; zero fields do not narrow. Families asks for
+// BookQuery narrows the book; zero fields do not narrow. Families asks for
 // what concerns no home.
-type LedgerQuery struct {
+type BookQuery struct {
 	By       string // rows by: account, fund, home, month
 	Account  ledger.Account
 	Fund     fund.Fund
@@ -26,7 +26,7 @@ type LedgerQuery struct {
 	Month    date.Month
 }
 
-func (q *LedgerQuery) filter() store.BookFilter {
+func (q *BookQuery) filter() store.BookFilter {
 	f := store.BookFilter{Account: q.Account, Fund: q.Fund, Level: q.Level, Year: q.Year, Month: q.Month}
 	if q.Home != 0 || q.Families {
 		home := q.Home
@@ -35,13 +35,13 @@ func (q *LedgerQuery) filter() store.BookFilter {
 	return f
 }
 
-// LedgerView is the book: one row for each account, fund, home or month, a column
+// BookView is the book: one row for each account, fund, home or month, a column
 // for each account that occurs.
-type LedgerView struct {
+type BookView struct {
 	By       string       `json:"by"`
 	Accounts []Saying     `json:"accounts"`
-	Rows     []LedgerRow  `json:"rows"`
-	Total    LedgerRow    `json:"total"`
+	Rows     []BookRow    `json:"rows"`
+	Total    BookRow      `json:"total"`
 	Trial    money.Amount `json:"trial_fen"` // over all accounts; 0, unless the query narrows to some
 	Homes    []Saying     `json:"homes"`     // to choose from
 	Funds    []Saying     `json:"funds"`
@@ -49,15 +49,15 @@ type LedgerView struct {
 	Months   []string     `json:"months"`
 }
 
-// LedgerRow is one row: what each account came to. Sums are debit positive.
-type LedgerRow struct {
+// BookRow is one row: what each account came to. Sums are debit positive.
+type BookRow struct {
 	Key  string                          `json:"key"`
 	Name string                          `json:"name"`
 	Fen  map[ledger.Account]money.Amount `json:"fen"`
 }
 
-// Ledger reads the book by account, fund, home or month.
-func (o *Office) Ledger(ctx context.Context, c Caller, q LedgerQuery) (v LedgerView, err error) {
+// Book reads the book by account, fund, home or month.
+func (o *Office) Book(ctx context.Context, c Caller, q BookQuery) (v BookView, err error) {
 	err = o.wholeCountyAs(ctx, c, func(s *store.Scope, _ party.Actor) error {
 		cells, err := s.Book(q.filter())
 		if err != nil {
@@ -127,11 +127,11 @@ func (n *bookNames) row(by string, c *store.BookCell) (key, name string) {
 	return string(c.Account), string(c.Account) + " " + c.Account.Zh()
 }
 
-func (n *bookNames) view(by string, cells []store.BookCell) (v LedgerView) {
+func (n *bookNames) view(by string, cells []store.BookCell) (v BookView) {
 	if by != "fund" && by != "home" && by != "month" {
 		by = "account"
 	}
-	v.By, v.Total = by, LedgerRow{Name: "合计", Fen: map[ledger.Account]money.Amount{}}
+	v.By, v.Total = by, BookRow{Name: "合计", Fen: map[ledger.Account]money.Amount{}}
 	at := map[string]int{}
 	for i := range cells {
 		c := &cells[i]
@@ -140,13 +140,13 @@ func (n *bookNames) view(by string, cells []store.BookCell) (v LedgerView) {
 		if !ok {
 			j = len(v.Rows)
 			at[key] = j
-			v.Rows = append(v.Rows, LedgerRow{key, name, map[ledger.Account]money.Amount{}})
+			v.Rows = append(v.Rows, BookRow{key, name, map[ledger.Account]money.Amount{}})
 		}
 		v.Rows[j].Fen[c.Account] += c.Fen
 		v.Total.Fen[c.Account] += c.Fen
 		v.Trial += c.Fen
 	}
-	slices.SortFunc(v.Rows, func(a, b LedgerRow) int { return cmp.Compare(a.Key, b.Key) })
+	slices.SortFunc(v.Rows, func(a, b BookRow) int { return cmp.Compare(a.Key, b.Key) })
 	if by == "month" {
 		slices.Reverse(v.Rows)
 	}
@@ -159,7 +159,7 @@ func (n *bookNames) view(by string, cells []store.BookCell) (v LedgerView) {
 }
 
 // choices fills in what the book can be narrowed to.
-func (v *LedgerView) choices(n bookNames, all []store.BookCell) {
+func (v *BookView) choices(n bookNames, all []store.BookCell) {
 	homes, funds, years, months := map[int64]bool{}, map[fund.Fund]bool{}, map[int]bool{}, map[string]bool{}
 	for i := range all {
 		c := &all[i]
@@ -211,7 +211,7 @@ type EntryPage struct {
 const entriesAPage = 50
 
 // Entries reads the postings behind a figure of the book.
-func (o *Office) Entries(ctx context.Context, c Caller, q LedgerQuery, before int64) (v EntryPage, err error) {
+func (o *Office) Entries(ctx context.Context, c Caller, q BookQuery, before int64) (v EntryPage, err error) {
 	err = o.wholeCountyAs(ctx, c, func(s *store.Scope, _ party.Actor) error {
 		rows, err := s.Posted(q.filter(), before, entriesAPage+8)
 		if err != nil {
