@@ -38,28 +38,48 @@ func readClockDays(value string) (settlement.MonthDays, error) {
 	return m, m.Check()
 }
 
-// deadlines gives the clock of a home's list: the county's own days in force on
-// the first day of the month after the period, else the division by sevenths.
-func deadlines(s *store.Scope, cal *date.Calendar, p settlement.Period) (settlement.Clock, error) {
-	rows, err := s.LocalValues()
-	if err != nil {
-		return settlement.Clock{}, err
+// clocks gives the clock of each period: the county's own days and the calendar,
+// read once.
+type clocks struct {
+	cal  *date.Calendar
+	rows []store.LocalValue
+}
+
+func clocksOf(s *store.Scope) (c clocks, err error) {
+	if c.cal, err = s.Calendar(); err != nil {
+		return c, err
 	}
+	c.rows, err = s.LocalValues()
+	return c, err
+}
+
+// of gives the clock of a home's list: the county's own days in force on the first
+// day of the month after the period, else the division by sevenths.
+func (c clocks) of(p settlement.Period) (settlement.Clock, error) {
 	own, last := "", int64(0)
-	for _, r := range rows {
+	for _, r := range c.rows {
 		day := p.Last() + 1
 		if r.Name == clockDays && r.From <= day && (r.To == nil || *r.To >= day) && r.ID > last {
 			own, last = r.Value, r.ID
 		}
 	}
 	if own == "" {
-		return settlement.Deadlines(cal, p)
+		return settlement.Deadlines(c.cal, p)
 	}
 	m, err := readClockDays(own)
 	if err != nil {
 		return settlement.Clock{}, err
 	}
-	return settlement.DeadlinesOn(cal, p, m)
+	return settlement.DeadlinesOn(c.cal, p, m)
+}
+
+// deadlines is clocks.of for one period.
+func deadlines(s *store.Scope, cal *date.Calendar, p settlement.Period) (settlement.Clock, error) {
+	rows, err := s.LocalValues()
+	if err != nil {
+		return settlement.Clock{}, err
+	}
+	return clocks{cal, rows}.of(p)
 }
 
 // countyOwn reports whether a local value is the county's own, which no pack asks

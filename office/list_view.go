@@ -190,19 +190,11 @@ func turnOf(s *store.Scope, l *openedList) (*TurnView, error) {
 	if l.Kind != settlement.Local {
 		return nil, nil
 	}
-	cal, err := s.Calendar()
+	c, err := clocksOf(s)
 	if err != nil {
 		return nil, err
 	}
-	clock, err := deadlines(s, cal, l.period)
-	if err != nil {
-		return nil, err
-	}
-	t := settlement.Holder(cal, l.Kind, l.State, clock, s.Today())
-	if t.Party == settlement.ByNobody {
-		return nil, nil
-	}
-	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh(), Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
+	return c.turn(s, l)
 }
 
 // listActs lists the acts on the whole list that the actor may do now.

@@ -143,8 +143,8 @@ func (v *ClaimView) sums(s *store.Scope, f *file) error {
 	if f.Decision == 0 {
 		return nil
 	}
-	d, err := s.DecisionByID(f.Decision)
-	v.Charged, v.Waived, v.Family = d.Charged, d.Waived, d.Family
+	var err error
+	v.Charged, v.Waived, v.Family, err = s.DecisionSums(f.Decision)
 	return err
 }
 

@@ -200,3 +200,9 @@ func (s *Scope) LastSignature(claim int64) (Signature, error) {
 		&v.N, &v.Decision, &v.Digest, &v.Means, &v.Evidence)
 	return v, err
 }
+
+// DecisionSums reads what a decision comes to.
+func (s *Scope) DecisionSums(id int64) (charged, waived, family money.Amount, err error) {
+	err = s.one("决定", `SELECT charged_fen, waived_fen, family_fen FROM decision WHERE county = $1 AND id = $2`, []any{s.County, id}, &charged, &waived, &family)
+	return charged, waived, family, err
+}

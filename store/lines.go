@@ -43,14 +43,22 @@ type Waiting struct {
 }
 
 // WaitingFor lists what waits to be listed, by unit, kind and period; unit 0
-// takes all units.
+// takes all units. Claims wait only where no list stands: one completed later, or
+// struck, goes before the next.
 func (s *Scope) WaitingFor(unit int64) ([]Waiting, error) {
-	return many(s, "清册", `SELECT s.unit, s.kind, s.period, count(*), CAST(COALESCE(sum(s.charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(s.waived_fen), 0) AS BIGINT)
-		FROM claim c JOIN settle s ON s.county = c.county AND s.claim = c.id AND s.n = c.settle_n
-		WHERE c.county = $1 AND c.state IN ('completed', 'determined') AND ($2 = 0 OR s.unit = $2)
-		AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)
-		GROUP BY s.unit, s.kind, s.period ORDER BY s.period, s.kind, s.unit`, []any{s.County, unit},
-		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period, &w.Lines, &w.Charged, &w.Waived} })
+	open, err := many(s, "清册", `SELECT p.unit, p.kind, p.period FROM sum_period p WHERE p.county = $1 AND (CAST($2 AS BIGINT) = 0 OR p.unit = $2)
+		AND NOT EXISTS (SELECT 1 FROM list l WHERE l.county = p.county AND l.unit = p.unit AND l.period = p.period AND l.kind = p.kind AND l.state <> 'void') ORDER BY p.period, p.kind, p.unit`, []any{s.County, unit},
+		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period} })
+	var out []Waiting
+	for _, w := range open {
+		if err != nil {
+			return nil, err
+		}
+		if w.Ready, err = s.ReadyFor(w.Unit, w.Kind, w.Period); w.Lines > 0 {
+			out = append(out, w)
+		}
+	}
+	return out, err
 }
 
 // ReadyClaims lists the claims that wait, in the order of the list.

@@ -60,6 +60,13 @@ func (s *Scope) Lists(f ListFilter) ([]List, error) {
 		AND (CAST($4 AS BIGINT) = 0 OR unit = $4) AND ($5 = '' OR period = $5) ORDER BY id DESC`, []any{s.County, string(f.Kind), string(f.State), f.Unit, f.Period}, scanList)
 }
 
+// OpenLists lists the lists that somebody must still work on, the oldest first;
+// unit 0 takes all.
+func (s *Scope) OpenLists(unit int64) ([]List, error) {
+	return many(s, "清册", `SELECT `+listColumns+` FROM list WHERE county = $1 AND state IN ('submitted', 'reviewing', 'sealed', 'approved', 'ordered', 'returned')
+		AND (CAST($2 AS BIGINT) = 0 OR unit = $2) ORDER BY period, id`, []any{s.County, unit}, scanList)
+}
+
 // LastRound gives the highest round of (unit, kind, period), 0 when none, and
 // whether one of them stands (is not void).
 func (s *Scope) LastRound(unit int64, kind settlement.Kind, period string) (round int, stands bool, err error) {

@@ -154,6 +154,7 @@ var mutations = []struct {
 		[]string{`UPDATE sum_fund SET fen = fen - 1`}},
 	{"a kept sum of what was paid", "INV-39", "sum_paid", `SELECT county || '/' || month || '/' || kind || '/' || unit || '/' || outcome FROM sum_paid WHERE outcome = 'returned' LIMIT 1`,
 		[]string{`UPDATE sum_paid SET lines = 0 WHERE outcome = 'returned'`}},
+	{"a period in which nothing is said to wait", "INV-39", "sum_period", `SELECT county || '/' || unit || '/' || kind || '/' || period FROM sum_period ORDER BY unit, kind, period LIMIT 1`, []string{`DELETE FROM sum_period`}},
 	{"an entry dated back", "INV-35", "entry", `SELECT '441881/' || min(id) FROM entry WHERE kind = 'paid'`, []string{`UPDATE entry SET day = '2026-03-31' WHERE id = (SELECT min(id) FROM entry WHERE kind = 'paid')`}},
 }
 

@@ -12,6 +12,7 @@ var sumTables = []struct{ table, kept string }{
 	{"sum_item", `SELECT county, month || '/' || town || '/' || home || '/' || item, claims, charged_fen, waived_fen, family_fen, 0, 0, 0, 0, 0 FROM sum_item ORDER BY county, month, town, home, item`},
 	{"sum_fund", `SELECT county, month || '/' || town || '/' || home || '/' || fund || '/' || level, claims, fen, 0, 0, 0, 0, 0, 0, 0 FROM sum_fund ORDER BY county, month, town, home, fund, level`},
 	{"sum_paid", `SELECT county, month || '/' || kind || '/' || unit || '/' || outcome, lines, fen, 0, 0, 0, 0, 0, 0, 0 FROM sum_paid ORDER BY county, month, kind, unit, outcome`},
+	{"sum_period", `SELECT county, unit || '/' || kind || '/' || period, settles, 0, 0, 0, 0, 0, 0, 0, 0 FROM sum_period ORDER BY county, unit, kind, period`},
 }
 
 // checkKeptSums adds up claims, lines, shares and outcomes again and
@@ -33,6 +34,7 @@ func (r *run) checkKeptSums() {
 	r.sumRows(again["sum_paid"], `SELECT x.county, substr(l.period, 1, 7) || '/' || l.kind || '/' || l.unit || '/' || x.outcome, count(*), CAST(sum(x.fen) AS BIGINT)
 		FROM payment_outcome x, payment_order o, list l WHERE o.county = x.county AND o.id = x.ord AND l.county = o.county AND l.id = o.list AND x.outcome IN ('paid', 'returned')
 		GROUP BY x.county, substr(l.period, 1, 7) || '/' || l.kind || '/' || l.unit || '/' || x.outcome ORDER BY 1, 2`)
+	r.sumRows(again["sum_period"], `SELECT county, unit || '/' || kind || '/' || period, count(*), CAST(0 AS BIGINT) FROM settle GROUP BY county, unit, kind, period ORDER BY county, unit, kind, period`)
 	for _, t := range sumTables {
 		r.compareSums(t.table, t.kept, again[t.table])
 	}

@@ -63,6 +63,16 @@ CREATE TABLE sum_paid (
   PRIMARY KEY (county, month, kind, unit, outcome)
 ); -- by key
 
+-- Settle rows by what they were made for: where claims may wait for a list.
+CREATE TABLE sum_period (
+  county   BIGINT NOT NULL,
+  unit     BIGINT NOT NULL,
+  kind     TEXT   NOT NULL,
+  period   TEXT   NOT NULL,
+  settles  BIGINT NOT NULL,
+  PRIMARY KEY (county, unit, kind, period)
+); -- by key
+
 -- What was there before there were sums.
 INSERT INTO sum_claim (county, month, town, home, route, class, lodged, done, charged_fen, waived_fen, family_fen, capped, dated, lodge_days, done_days)
 SELECT x.county, x.month, x.town, x.home, x.route, x.class, sum(x.lodged), sum(x.done), sum(x.charged), sum(x.waived), sum(x.family), sum(x.capped), sum(x.dated), sum(x.lodge_days), sum(x.done_days)
@@ -104,6 +114,9 @@ SELECT x.county, substr(l.period, 1, 7), l.kind, l.unit, x.outcome, count(*), su
 FROM payment_outcome x JOIN payment_order o ON o.county = x.county AND o.id = x.ord JOIN list l ON l.county = o.county AND l.id = o.list
 WHERE x.outcome <> 'detail' GROUP BY x.county, substr(l.period, 1, 7), l.kind, l.unit, x.outcome;
 
+INSERT INTO sum_period (county, unit, kind, period, settles)
+SELECT county, unit, kind, period, count(*) FROM settle GROUP BY county, unit, kind, period;
+
 -- WHAT A FIGURE OPENS ---------------------------------------------------------
 
 CREATE INDEX claim_done ON claim (county, completed_day, id, town, home, route, class, state) WHERE completed_day IS NOT NULL;
@@ -113,3 +126,4 @@ CREATE INDEX list_state ON list (county, state, period);
 CREATE INDEX list_period ON list (county, period);
 CREATE INDEX audit_person ON audit (county, person, pos);
 CREATE INDEX audit_act ON audit (county, act, pos);
+CREATE INDEX payment_order_list ON payment_order (county, list);
