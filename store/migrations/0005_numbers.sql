@@ -126,4 +126,3 @@ CREATE INDEX list_state ON list (county, state, period);
 CREATE INDEX list_period ON list (county, period);
 CREATE INDEX audit_person ON audit (county, person, pos);
 CREATE INDEX audit_act ON audit (county, act, pos);
-CREATE INDEX payment_order_list ON payment_order (county, list);
