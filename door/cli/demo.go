@@ -2,8 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 
@@ -31,6 +29,9 @@ var notDemo = problem.Define("cli.not_demo", problem.Forbidden,
 
 // Run makes the sample county, or opens the one that is there, and serves it.
 func (a *sampleCmd) Run(x *call) error {
+	if a.Serve && !loopback(a.Addr) {
+		return demoAbroad.With(a.Addr).At("--addr")
+	}
 	if x.Data == "" {
 		x.Data = filepath.Join("data", "demo")
 	}
@@ -47,7 +48,7 @@ func (a *sampleCmd) Run(x *call) error {
 	if o.Mode() != office.Demo {
 		return notDemo.With().At("--data")
 	}
-	x.accounts(a.Addr)
+	x.accounts()
 	if !a.Serve {
 		return nil
 	}
@@ -99,14 +100,9 @@ func (x *call) newWorld(from date.Day, cap string, in Installation) (*demo.World
 	return w, clock, sample, err
 }
 
-// accounts prints one account for each role, loudly marked, where only this
-// machine can use them.
-func (x *call) accounts(addr string) {
-	host, _, _ := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		fmt.Fprintln(x.errs, x.zhen("【演示】监听地址不是本机，不显示演示账号。", "[DEMO] not listening on this machine only: the demo accounts are not shown."))
-		return
-	}
+// accounts prints one account for each role, loudly marked; a demonstration is
+// served on this machine alone.
+func (x *call) accounts() {
 	x.printf("【演示数据】全部为虚构样本，不得录入真实信息。演示账号（密码均为 %s）：", "[DEMO DATA] Everything here is a made-up sample; enter no real data. Demo accounts (password of each: %s):", demo.Password)
 	_ = x.show(demo.Accounts())
 }

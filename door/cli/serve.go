@@ -30,16 +30,21 @@ func (a *serveCmd) Run(x *call) error {
 var noListen = problem.Define("cli.listen", problem.Unready,
 	"不能在 %[1]s 上监听", "cannot listen on %[1]s", "请换一个端口，例如 --addr 127.0.0.1:8081，或停止占用它的程序", "choose another port, as --addr 127.0.0.1:8081, or stop the program that holds it")
 
+var demoAbroad = problem.Define("cli.demo_listen", problem.Forbidden,
+	"演示和测试安装的密码人人皆知，只在本机上提供网页，不能监听 %[1]s", "everybody knows the passwords of a demonstration; it is served on this machine alone, not on %[1]s",
+	"请用 --addr 127.0.0.1:8080；供多人使用请用 songbai init 建立正式安装", "use --addr 127.0.0.1:8080; for others to use it, found a live installation with songbai init")
+
 // serve serves pages and runs the timer until the context ends, then lets
 // requests under way finish.
 func (x *call) serve(o *office.Office, addr string) error {
+	local := loopback(addr)
+	if !local && o.Mode() != office.Live {
+		return demoAbroad.With(addr).At("--addr")
+	}
 	listen, err := (&net.ListenConfig{}).Listen(x.ctx, "tcp", addr)
 	if err != nil {
 		return noListen.With(addr).At("--addr").Because(err)
 	}
-	host, _, _ := net.SplitHostPort(addr)
-	ip := net.ParseIP(host)
-	local := host == "localhost" || ip != nil && ip.IsLoopback()
 	server := &http.Server{Handler: web.Handler(o, web.Options{Version: x.parts.Version, Plain: local}), ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 1 << 16}
 	ctx, stop := context.WithCancel(x.ctx)
@@ -65,6 +70,13 @@ func (x *call) serve(o *office.Office, addr string) error {
 		return nil
 	}
 	return err
+}
+
+// loopback reports whether only this machine reaches the address.
+func loopback(addr string) bool {
+	host, _, _ := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // asProblem gives any error the shape in which it is said.
