@@ -48,6 +48,7 @@ var below = map[string][]string{
 	"payment":    {"settlement", "claim", "policy", "party", "fund", "ident", "date", "money", "problem"},
 	"ledger":     {"fund", "money", "date", "problem"},
 	"risk":       {"claim", "policy", "party", "fund", "ident", "date", "money", "problem"},
+	"evidence":   {"problem"},
 	"audit":      {}, // knows the others by their printed numbers
 }
 

@@ -24,7 +24,7 @@ type Paper struct {
 }
 
 // ClaimPaper asks for a paper of a claim: form_pdf, form_xlsx (申请表) or slip_pdf
-// (承诺单).
+// (承诺单), letter_pdf (告知书).
 type ClaimPaper struct {
 	Claim int64  `json:"claim"`
 	Kind  string `json:"kind"`
@@ -34,7 +34,7 @@ var (
 	notDecided = problem.Define("paper.undecided", problem.Conflict,
 		"还没有签名确认项目和金额，不能出具", "items and amounts are not signed yet; the paper cannot be made", "请先由丧属签名确认", "let the family sign first")
 	noSuchPaper = problem.Define("paper.kind", problem.Invalid,
-		"没有“%s”这种文书", "there is no paper %q", "可选 form_pdf、form_xlsx、slip_pdf", "choose form_pdf, form_xlsx or slip_pdf")
+		"没有“%s”这种文书", "there is no paper %q", "可选 form_pdf、form_xlsx、slip_pdf、letter_pdf", "choose form_pdf, form_xlsx, slip_pdf or letter_pdf")
 )
 
 // ClaimPaper makes a paper of a claim's signed (or fixed) decision once and
@@ -52,10 +52,10 @@ func (o *Office) ClaimPaper(ctx context.Context, c Caller, req ClaimPaper) (Pape
 		if err := w.noInterest(f.form); err != nil {
 			return err
 		}
-		if f.Decision == 0 {
-			return notDecided.With()
+		kind, err := w.paperKept(f, req.Kind)
+		if err != nil {
+			return err
 		}
-		kind := fmt.Sprintf("%s:%d", req.Kind, f.Decision)
 		kept, b, err := w.OfficialBytes(kind, f.ID)
 		if problem.CodeOf(err) == "store.missing" {
 			if b, err = w.printClaim(f, req.Kind); err != nil {
@@ -73,6 +73,22 @@ func (o *Office) ClaimPaper(ctx context.Context, c Caller, req ClaimPaper) (Pape
 	return out, err
 }
 
+// paperKept gives the name under which a paper is kept: one for each decision,
+// a letter for each act it tells of.
+func (w *work) paperKept(f *file, kind string) (string, error) {
+	if kind == letterKind {
+		moves, err := w.Moves(f.ID)
+		if err != nil {
+			return "", err
+		}
+		return letterName(f, moves)
+	}
+	if f.Decision == 0 {
+		return "", notDecided.With()
+	}
+	return fmt.Sprintf("%s:%d", kind, f.Decision), nil
+}
+
 func mediaName(kind string) string {
 	if strings.HasSuffix(kind, "xlsx") {
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,11 +98,7 @@ func mediaName(kind string) string {
 
 // printClaim renders a paper of the claim's current decision.
 func (w *work) printClaim(f *file, kind string) ([]byte, error) {
-	d, err := w.DecisionByID(f.Decision)
-	if err != nil {
-		return nil, err
-	}
-	plan, err := w.o.planOf(&w.Tx.Scope, d.Basis)
+	d, plan, err := w.decided(f)
 	if err != nil {
 		return nil, err
 	}
@@ -113,8 +125,28 @@ func (w *work) printClaim(f *file, kind string) ([]byte, error) {
 		return form.XLSX()
 	case "slip_pdf":
 		return p.slip(w.Today()).PDF()
+	case letterKind:
+		letter, err := p.letter(w)
+		if err != nil {
+			return nil, err
+		}
+		return letter.PDF()
 	}
 	return nil, noSuchPaper.With(kind).At("kind")
+}
+
+// decided gives the claim's decision and the plan it came from; a claim refused
+// before anything was decided has the plan in force.
+func (w *work) decided(f *file) (d store.Decision, plan *policy.Plan, err error) {
+	if f.Decision == 0 {
+		plan, _, err = w.o.planAndFacts(&w.Tx.Scope, f)
+		return d, plan, err
+	}
+	if d, err = w.DecisionByID(f.Decision); err != nil {
+		return d, nil, err
+	}
+	plan, err = w.o.planOf(&w.Tx.Scope, d.Basis)
+	return d, plan, err
 }
 
 // claimPrint gathers what the papers of a claim print.
@@ -143,6 +175,7 @@ func (p *claimPrint) mark(w *work) error {
 			if rows, err := w.AuditRows(m.AuditPos-1, 1); err == nil && len(rows) == 1 {
 				p.stamp.Hash = rows[0].Hash
 			}
+			p.stamp = w.o.coded(p.stamp)
 			at, err := date.ParseInstant(m.At)
 			day := at.Day()
 			p.signed = &day

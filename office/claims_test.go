@@ -47,8 +47,13 @@ func storedWorld(t testing.TB, e store.Engine) (*demo.World, *store.Store, *stor
 	if err != nil {
 		t.Fatal(err)
 	}
+	under[w] = s
+	t.Cleanup(func() { delete(under, w) })
 	return w, s, clock, prices
 }
+
+// under is the store below a sample county, for the checker and the chain.
+var under = map[*demo.World]*store.Store{}
 
 func onEach(t *testing.T, f func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator)) {
 	for _, e := range storetest.Engines {

@@ -146,7 +146,8 @@ func (w *work) redraft(req DraftClaim, out *Drafted) error {
 	return err
 }
 
-// putForm seals the lodgement as the claim's next version of personal values.
+// putForm seals the lodgement as the claim's next version of personal values,
+// and keeps by which slip and phone its family opens it.
 func (w *work) putForm(f *file) error {
 	v, err := personal(f.form)
 	if err != nil {
@@ -154,8 +155,14 @@ func (w *work) putForm(f *file) error {
 	}
 	old := f.private
 	f.PrivateN++
-	f.private, err = w.PutPrivate(f.ID, f.PrivateN, v, &old)
-	return err
+	if f.private, err = w.PutPrivate(f.ID, f.PrivateN, v, &old); err != nil {
+		return err
+	}
+	h := f.form.Handler
+	if h == nil || lastFour(h.Phone) == "" {
+		return nil
+	}
+	return w.PutSearch(f.ID, []store.Key{{Kind: "access", Value: f.Slip + ":" + lastFour(h.Phone)}}) // how the family comes back (OpenCase)
 }
 
 // reply keeps the answer under the act's key.

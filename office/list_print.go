@@ -169,7 +169,7 @@ func (p *listPrint) mark() print.Mark {
 	if p.view.Sealed != nil {
 		seal = p.view.Sealed.Seal
 	}
-	return markOf(p.s.County, seal)
+	return p.o.coded(markOf(p.s.County, seal))
 }
 
 func markOf(county int64, seal Seal) print.Mark {

@@ -25,6 +25,8 @@ type Office struct {
 	s        *store.Store
 	plans    planCache
 	throttle throttle
+	tries    turnstile
+	address  string // where the public pages are reached, "" unknown
 }
 
 // New opens the office floor over a store.

@@ -146,7 +146,8 @@ func sightings(s *store.Scope, pack *policy.Pack, id int64) (out []SeenPaper, er
 	return out, nil
 }
 
-// paperName gives what a paper of the pack is called, else its code.
+// paperName gives what a paper of the pack is called, the evidence of a class,
+// or the family's own signature; else its code.
 func paperName(pack *policy.Pack, kind string) (zh, en string) {
 	for _, p := range pack.Papers {
 		if p.ID == kind {
@@ -157,6 +158,12 @@ func paperName(pack *policy.Pack, kind string) (zh, en string) {
 		if c.ID == kind {
 			return c.Zh + "证明", "proof: " + c.En
 		}
+	}
+	if zh := policy.FactZh(kind); zh != "" {
+		return zh + "证明", "proof: " + policy.FactEn(kind)
+	}
+	if kind == signatureKind {
+		return "申请人签名", "the applicant's signature"
 	}
 	return kind, kind
 }

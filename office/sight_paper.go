@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"songbai/domain/evidence"
 	"songbai/domain/party"
 	"songbai/domain/policy"
 	"songbai/domain/problem"
@@ -29,13 +30,14 @@ var (
 		"材料登记不完整", "the paper is not described", "请选择材料名称，份数为 0 至 99", "choose the kind of paper; copies are 0 to 99")
 	unknownPaper = problem.Define("claim.paper_unknown", problem.Invalid,
 		"政策包 %[1]s 没有这种材料", "the pack %[1]s knows no such paper", "请从材料清单中选择；songbai policy show 列出全部", "choose from the checklist; songbai policy show lists them")
-	badFile = problem.Define("claim.file", problem.Invalid,
-		"只接受 JPEG、PNG 图片或 PDF，且不超过 10 MB", "only JPEG or PNG pictures and PDF are taken, up to 10 MB", "请重新拍照或扫描", "take the picture again")
 )
 
 // SightPaper keeps that an original or copies were seen, by whom and when
 // (三(一)-(五), (七)).
 func (o *Office) SightPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
+	if err := cleaned(&req.File, &req.Media); err != nil {
+		return Moved{}, err
+	}
 	extra := fmt.Sprintf("paper=%s original=%t copies=%d", req.Kind, req.Original, req.Copies)
 	return o.onClaim(ctx, c, party.SightPaper, req.Claim, req, "", func(w *work, f *file) error {
 		return w.putKnownPaper(f, req)
@@ -45,6 +47,9 @@ func (o *Office) SightPaper(ctx context.Context, c Caller, req SeePaper) (Moved,
 // AttachPaper keeps a picture of a paper that nobody has seen yet.
 func (o *Office) AttachPaper(ctx context.Context, c Caller, req SeePaper) (Moved, error) {
 	req.Original, req.Copies = false, 0
+	if err := cleaned(&req.File, &req.Media); err != nil {
+		return Moved{}, err
+	}
 	return o.onClaim(ctx, c, party.AttachPaper, req.Claim, req, "", func(w *work, f *file) error {
 		return w.putKnownPaper(f, req)
 	}, "paper="+req.Kind)
@@ -80,8 +85,12 @@ func (w *work) putPaper(id int64, req SeePaper) error {
 	if len(req.File) > 0 {
 		sum := sha256.Sum256(req.File)
 		p.File = hex.EncodeToString(sum[:])
-		if len(req.File) > 10<<20 || req.Media != mediaOf(req.File) {
-			return badFile.With().At("file")
+		had, err := w.EvidenceSize(id)
+		if err != nil {
+			return err
+		}
+		if err := evidence.Fits(had, int64(len(req.File))); err != nil {
+			return err
 		}
 		if err := w.PutEvidence(id, p.File, req.Kind, req.Media, req.File); err != nil {
 			return err
@@ -90,15 +99,13 @@ func (w *work) putPaper(id int64, req SeePaper) error {
 	return w.PutPaper(id, p)
 }
 
-// mediaOf tells the three kinds of file taken by their first bytes.
-func mediaOf(b []byte) string {
-	switch {
-	case len(b) > 3 && b[0] == 0xFF && b[1] == 0xD8 && b[2] == 0xFF:
-		return "image/jpeg"
-	case len(b) > 8 && string(b[:8]) == "\x89PNG\r\n\x1a\n":
-		return "image/png"
-	case len(b) > 5 && string(b[:5]) == "%PDF-":
-		return "application/pdf"
+// cleaned makes a file fit to be kept before the act begins; no file is left
+// as it is.
+func cleaned(file *[]byte, media *string) error {
+	if len(*file) == 0 {
+		return nil
 	}
-	return ""
+	f, err := evidence.Clean(*file)
+	*file, *media = f.Bytes, f.Media
+	return err
 }

@@ -41,6 +41,9 @@ var (
 // decision and its basis bind here, and the waived sum is promised (三(首)).
 func (o *Office) Sign(ctx context.Context, c Caller, req SignClaim) (Slip, error) {
 	var out Slip
+	if err := cleaned(&req.File, &req.Media); err != nil {
+		return out, err
+	}
 	a, err := o.do(ctx, c, party.Sign, req, "", func(w *work) error {
 		f, err := w.open(req.Claim)
 		if err != nil {

@@ -264,9 +264,14 @@ func (d *doc) footer(m Mark, page, pages int) {
 	y := s.floor() + 4.5
 	d.line(s.left, y-3, s.w-s.right, y-3, hair)
 	number := fmt.Sprintf("第 %d 页，共 %d 页", page, pages)
-	d.place(s.left, y, s.width(), number, pt+1, right, "")
+	w := s.width()
+	if m.Check != "" {
+		w -= qrSide + 2
+		d.qr(s.left+w+2, y-3+0.4, qrSide, m.Check)
+	}
+	d.place(s.left, y, w, number, pt+1, right, "")
 	for i, line := range m.lines() {
-		b := d.whole(line, s.width()-28, pt, "mark")
+		b := d.whole(line, w-28, pt, "mark")
 		d.text(s.left, y+float64(i)*3, line, b.pt, "mark")
 	}
 }

@@ -5,6 +5,7 @@ type Mark struct {
 	Digest   string // SHA-256 of the canonical text, 64 hex digits; empty on a draft
 	Position string // place in the audit chain, as the caller names it
 	Hash     string // hash of that audit record, hex
+	Check    string // what the code in the footer says: where the paper can be checked; empty for none
 }
 
 func (m Mark) lines() []string {

@@ -119,3 +119,31 @@ func dearList(n int) SettlementList {
 	}
 	return v
 }
+
+func sampleLetter() ResultLetter {
+	f := sampleForm()
+	return ResultLetter{Title: "殡葬基本服务费用核定告知书", Number: "GZ-449999-2026-0007", To: "李𠮷", Slip: f.Slip,
+		Body: []string{"您为逝者王𬱖申请报销异地火化殡葬基本服务费用，现已核定，结果如下。"}, Items: f.Items, Total: f.Total,
+		Rights: "如对核定结果有异议，可以申请复核，由另一位工作人员重新审查。", Phone: "0763-0000000", Office: "示范市民政局", Day: *day("2026-11-20"), Mark: mark()}
+}
+
+func sampleNotice() PublicNotice {
+	v := PublicNotice{Title: "示范市殡葬基本服务费用免除情况公示", Number: "GS-449999-2026-0003", Office: "示范市民政局", Period: "2026年11月", From: *day("2026-12-08"), To: *day("2026-12-14"),
+		Basis: "惠民殡葬实施方案", Phone: "0763-0000000", Day: *day("2026-12-08"), Mark: mark()}
+	for i := range 60 {
+		l := NoticeLine{Name: "王*", Town: "英城街道", Class: "城乡居民", Cremation: day("2026-11-05"), Fen: 100000 + 100*moneyOf(i)}
+		v.Lines, v.Total = append(v.Lines, l), v.Total+l.Fen
+	}
+	return v
+}
+
+func sampleLeaflet() Leaflet {
+	return Leaflet{Title: "殡葬基本服务免费，您可以这样办", Town: "示范市英城街道", Basis: "惠民殡葬实施方案",
+		Who:   []string{"具有本市户籍的城乡居民（含异地死亡实行火化的）", "出生后尚未登记户口的婴儿、社会福利院抚养的儿童", "驻本市部队现役军人"},
+		Items: []LeafletItem{{"普通殡葬专用车遗体接运费", "1 趟", "按里程，120.00 元起"}, {"普通火化设备遗体火化费", "1 具", "230.00 元/具"}, {"骨灰寄存费", "1 年", "60.00 元/年"}},
+		Cap:   "每具最高免除 1,300.00 元，超出部分自付。", Papers: []string{"死亡证明原件", "经办人身份证原件和复印件 3 份", "逝者身份证或户口簿原件和复印件 3 份"},
+		Steps:  []string{"在本市殡仪馆火化：带材料到殡仪馆窗口，当场免除，不用垫付", "在外地火化：带火化证、发票和银行存折复印件到户籍所在镇（街）民政办申请报销"},
+		Phones: []Fact{{"示范市殡仪馆", "0763-0000000"}, {"英城街道民政办", "0763-0000001"}, {"示范市民政局", "0763-0000002"}}, Site: "https://songbai.example.cn/", Printed: *day("2026-11-24")}
+}
+
+func moneyOf(i int) money.Amount { return money.Amount(i) }

@@ -9,6 +9,7 @@ func everyPaper() map[string]paper {
 	return map[string]paper{
 		"list": sampleList(40, true), "determination": dearList(26), "form": sampleForm(), "slip": sampleSlip(),
 		"order": sampleOrder(), "opinion": sampleOpinion(4), "remittance": sampleRemittance(60),
+		"letter": sampleLetter(), "notice": sampleNotice(),
 	}
 }
 
@@ -121,4 +122,43 @@ func TestRemittanceNamesEachFuneral(t *testing.T) {
 	v.Lines[0].Fen++
 	_, err := v.PDF()
 	wantProblem(t, err, "print.sum", "amount")
+}
+
+func TestResultLetterAndNoticeAddUp(t *testing.T) {
+	v := sampleLetter()
+	wantText(t, pages(t, pdf(t, v))[0], v.Title, v.Number, "李𠮷", "1,600.00", "复核", "4821 0375 9916")
+	v.Total.Waived++
+	_, err := v.PDF()
+	wantProblem(t, err, "print.sum", "total")
+	n := sampleNotice()
+	ps := pages(t, pdf(t, n))
+	if len(ps) != 2 {
+		t.Errorf("60 lines take %d pages", len(ps))
+	}
+	wantText(t, ps[0], n.Title, "王*", "2026-11-05", "公示期")
+	n.Lines[3].Fen++
+	_, err = n.PDF()
+	wantProblem(t, err, "print.sum", "total")
+}
+
+func TestLeafletIsOneSheet(t *testing.T) {
+	v := sampleLeaflet()
+	ps := pages(t, pdf(t, v))
+	if len(ps) != 1 {
+		t.Fatalf("%d sheets", len(ps))
+	}
+	wantText(t, ps[0], v.Title, v.Town, "120.00", "0763-0000001", "死亡证明")
+}
+
+func TestCodeLeadsWhereTheMarkSays(t *testing.T) {
+	v := sampleSlip()
+	plain := pdf(t, v)
+	v.Mark.Check = "https://songbai.example.cn/c/449999/18273/0123456789abcdef"
+	if coded := pdf(t, v); len(coded) <= len(plain) {
+		t.Error("there is no code on the paper")
+	}
+	svg, err := QR(v.Mark.Check)
+	if err != nil || len(svg) < 2000 {
+		t.Errorf("%d bytes, %v", len(svg), err)
+	}
 }

@@ -30,7 +30,7 @@ type chainFacts struct {
 // noteAct keeps an act for later passes. Acts on one claim are not kept: their
 // moves say the same.
 func (r *run) noteAct(a *auditRow) {
-	if a.kind == "claim" && movingActs[a.act] {
+	if a.kind == "claim" && movingActs[a.act] || forgotten[a.kind] {
 		return
 	}
 	x := actAt{a.pos, a.person, a.act, a.kind, a.subject, a.at, a.digest}
@@ -175,7 +175,7 @@ func (r *run) checkStamps() {
 		row    string
 		person int64
 	}
-	for _, q := range stamped {
+	for _, q := range append(stamped[:len(stamped):len(stamped)], told...) {
 		each(r.src, q.query+` ORDER BY 1, 2`, func(v *stampRow) []any { return []any{&v.county, &v.row, &v.at, &v.person} }, func(v *stampRow) {
 			a, ok := r.chain.acts[v.stamp]
 			row := strconv.FormatInt(v.county, 10) + "/" + v.row

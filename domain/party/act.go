@@ -46,6 +46,10 @@ const (
 
 	ReissueCertificate Act = "reissue_certificate"
 	VoidCertificate    Act = "void_certificate"
+	AskReview          Act = "ask_review"
+	Rate               Act = "rate"
+	Complain           Act = "complain"
+	AnswerComplaint    Act = "answer_complaint"
 )
 
 // Acts on lists, orders and payments.
@@ -80,6 +84,7 @@ const (
 	ApprovePriceList  Act = "approve_price_list"
 	ImportRegister    Act = "import_register"
 	PublishNotice     Act = "publish_notice"
+	RecordPublicity   Act = "record_publicity"
 
 	SetBudget Act = "set_budget"
 
@@ -141,6 +146,10 @@ var actRows = []actRow{
 	{AwaitPaper, ClaimActs, "材料后补", "let a paper follow by a day", "", ""},
 	{ReissueCertificate, ClaimActs, "补发火化证", "reissue a cremation certificate", "", ""},
 	{VoidCertificate, ClaimActs, "作废火化证", "void a cremation certificate", "", ""},
+	{AskReview, ClaimActs, "申请复核", "ask that a refusal be reviewed", "", ""},
+	{Rate, ClaimActs, "评价服务", "rate the service", "", ""},
+	{Complain, ClaimActs, "投诉", "complain", "", ""},
+	{AnswerComplaint, ClaimActs, "答复投诉", "answer a complaint", "", ""},
 
 	{OpenList, ListActs, "生成清册", "open a list", "", ""},
 	{SubmitList, ListActs, "报送清册", "submit a list", Preparer, ""},
@@ -169,6 +178,7 @@ var actRows = []actRow{
 	{ApprovePriceList, PolicyActs, "核准价目表", "approve a price list", "", PublishPriceList},
 	{ImportRegister, PolicyActs, "导入对象名册", "import a register of classes", "", ""},
 	{PublishNotice, PolicyActs, "公示", "publish a public notice", "", ""},
+	{RecordPublicity, PolicyActs, "登记宣传", "record what was done to make the policy known", "", ""},
 
 	{SetBudget, BudgetActs, "录入预算", "enter a budget line", "", ""},
 

@@ -80,7 +80,7 @@ func May(act Act, a Actor, on Object) error {
 }
 
 // within reports whether the object lies in the actor's reach. Only a new draft
-// of a family has no claim yet on either side.
+// of a family, and a complaint about no claim, have none on either side.
 func within(act Act, reach Reach, a Actor, on Object) bool {
 	switch reach {
 	case WholeCounty:
@@ -90,7 +90,7 @@ func within(act Act, reach Reach, a Actor, on Object) bool {
 	case OwnTown:
 		return ident.Within(on.Town, a.Area)
 	case OwnCase:
-		return a.Case == on.Case && (a.Case != 0 || act == Draft)
+		return a.Case == on.Case && (a.Case != 0 || act == Draft || act == Complain)
 	}
 	return false
 }

@@ -76,6 +76,10 @@ var table = []Rule{
 	{AwaitPaper, OwnTown, roles(TownClerk, TownHead)},
 	{ReissueCertificate, OwnHome, roles(Desk, HomeManager)},
 	{VoidCertificate, OwnHome, roles(Desk, HomeManager)},
+	{AskReview, OwnCase, roles(Family)},
+	{Rate, OwnCase, roles(Family)},
+	{Complain, OwnCase, roles(Family)},
+	{AnswerComplaint, WholeCounty, roles(BureauReviewer, BureauChief)},
 
 	{OpenList, OwnHome, roles(Cashier, HomeManager)},
 	{OpenList, WholeCounty, roles(BureauReviewer, Timer)},
@@ -109,6 +113,8 @@ var table = []Rule{
 	{ApprovePriceList, WholeCounty, roles(PolicyKeeper, BureauChief)},
 	{ImportRegister, WholeCounty, roles(PolicyKeeper, BureauReviewer)},
 	{PublishNotice, WholeCounty, roles(PolicyKeeper, BureauChief)},
+	{RecordPublicity, OwnTown, roles(TownClerk, TownHead)},
+	{RecordPublicity, WholeCounty, roles(PolicyKeeper, BureauReviewer, BureauChief)},
 
 	{SetBudget, WholeCounty, roles(FinanceExaminer, FinanceApprover)},
 

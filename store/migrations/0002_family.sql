@@ -131,3 +131,5 @@ CREATE TABLE notice (
   UNIQUE (county, number),
   UNIQUE (county, list)
 );
+CREATE INDEX complaint_claim ON complaint (county, claim);
+CREATE INDEX official_sha256 ON official (county, sha256);
