@@ -2,8 +2,10 @@ package browser
 
 import (
 	"bytes"
+	"flag"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,6 +13,8 @@ import (
 	"songbai/door/web/assets"
 	"songbai/door/web/ui"
 )
+
+var look = flag.String("look", "", "take a picture of every sample page, at both sizes, into this folder")
 
 // TestBrowserEverySamplePageIsAccessible holds every sample page at both sizes.
 func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
@@ -46,8 +50,8 @@ func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
 			if bad := eval[string](x, beyondKeys); bad != "" {
 				t.Errorf("%s: the keyboard does not reach %s", s.Name, bad)
 			}
-			if testing.Verbose() {
-				x.shot(s.Name + "-" + d.name)
+			if *look != "" {
+				x.shot(filepath.Join(*look, s.Name+"-"+d.name+".png"))
 			}
 		}
 	}

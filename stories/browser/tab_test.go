@@ -290,15 +290,14 @@ func (x *tab) violations() []violation {
 	return out
 }
 
-// shot keeps a picture of the whole page, for eyes: build/shots/NAME.png.
-func (x *tab) shot(name string) {
+// shot keeps a picture of the whole page, for eyes.
+func (x *tab) shot(file string) {
 	x.t.Helper()
 	b, err := chromedp.Run(x.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	_ = os.MkdirAll(fromRoot("build/shots"), 0o755)
-	if err := os.WriteFile(fromRoot("build/shots/"+name+".png"), b, 0o644); err != nil {
+	if err := os.WriteFile(file, b, 0o644); err != nil {
 		x.t.Fatal(err)
 	}
 }
