@@ -8,8 +8,12 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = '1';
   for (const b of form.querySelectorAll('button[type=submit], button:not([type])')) b.setAttribute('aria-disabled', 'true');
+  waiting = setTimeout(() => document.documentElement.classList.add('is-waiting'), 600);
 });
+let waiting;
 window.addEventListener('pageshow', () => {
+  clearTimeout(waiting);
+  document.documentElement.classList.remove('is-waiting');
   for (const form of document.querySelectorAll('form[data-sent]')) {
     delete form.dataset.sent;
     for (const b of form.querySelectorAll('button[aria-disabled]')) b.removeAttribute('aria-disabled');
