@@ -92,7 +92,15 @@ func (r *caseReader) facts(o *object, f *Facts) {
 	r.choice(o, "ashes", func(s string) (ok bool) { f.Ashes, ok = ParseAshes(s); return })
 	r.choice(o, "handler", func(s string) (ok bool) { f.Handler, ok = ParseHandler(s); return })
 	area := func(key string, a *Area) {
-		r.choice(o, key, func(s string) bool { x, err := ParseArea(s); *a = x; return err == nil })
+		r.choice(o, key, func(s string) bool {
+			if s == "none" { // not known
+				*a = 0
+				return true
+			}
+			x, err := ParseArea(s)
+			*a = x
+			return err == nil
+		})
 	}
 	area("household", &f.Household)
 	area("death_area", &f.DeathArea)

@@ -92,6 +92,9 @@ func Compile(pack *Pack, local LocalValues, prices *PriceList) (*Plan, error) {
 	for _, c := range pack.conditions() {
 		p.reads.add(c.reads)
 	}
+	if len(pack.Handlers) > 0 {
+		p.reads.choices |= 8
+	}
 	for i := range numberWords {
 		if p.reads.numbers&(1<<i) != 0 {
 			p.numbers = append(p.numbers, i)
