@@ -16,13 +16,14 @@ import (
 
 // CaseResult is how one worked case came out.
 type CaseResult struct {
-	Name   string
-	Clause string
-	At     string        // file:line:column of the case
-	Faults []CaseFault   // what differs from what is written; empty: the case holds
-	Facts  Facts         // as read
-	Err    error         // why nothing was decided, when the case did not expect it
-	Decide func() string // the decision as sentences, for people who ask why
+	Name     string
+	Clause   string
+	At       string        // file:line:column of the case
+	Faults   []CaseFault   // what differs from what is written; empty: the case holds
+	Facts    Facts         // as read
+	Err      error         // why nothing was decided, when the case did not expect it
+	Decision *Decision     // nil when nothing was decided
+	Decide   func() string // the decision as sentences, for people who ask why
 }
 
 // CaseFault is one difference.
@@ -152,6 +153,7 @@ func (c *writtenCase) run(p *Plan) CaseResult {
 		}
 		return res
 	}
+	res.Decision = &d
 	res.Decide = func() string { return sentencesText(Explain(p, &c.facts, &d)) }
 	res.differ("problem", c.expect.problem, "")
 	c.compare(&res, &d)
