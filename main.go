@@ -39,7 +39,7 @@ func create(ctx context.Context, dir string, in cli.Installation, clock func() d
 	if err != nil {
 		return nil, err
 	}
-	return &cli.Opened{Office: office.New(s), Close: s.Close}, nil
+	return &cli.Opened{Office: office.New(s).WithChecker(checker(dir)), Close: s.Close}, nil
 }
 
 // open opens an installation.
@@ -48,7 +48,7 @@ func open(ctx context.Context, dir string, clock func() date.Instant) (*cli.Open
 	if err != nil {
 		return nil, err
 	}
-	return &cli.Opened{Office: office.New(s), Close: s.Close}, nil
+	return &cli.Opened{Office: office.New(s).WithChecker(checker(dir)), Close: s.Close}, nil
 }
 
 // check runs the checker. Its room imports nothing of the house; deciding again
@@ -67,6 +67,18 @@ func check(ctx context.Context, v cli.Verify) (bool, error) {
 		write = r.WriteJSON
 	}
 	return r.OK(), write(v.Out)
+}
+
+// checker gives the office the checker over its own installation, without keys.
+func checker(dir string) office.Checker {
+	return func(ctx context.Context) (office.Verified, error) {
+		r, err := verify.Run(ctx, verify.Options{Dir: dir})
+		out := office.Verified{Audit: r.Audit, Claims: r.Claims, Lists: r.Lists, Entries: r.Entries, More: r.More}
+		for _, f := range r.Findings {
+			out.Findings = append(out.Findings, f.Inv+" "+f.Table+" "+f.Row)
+		}
+		return out, err
+	}
 }
 
 // replay gives the hook by which the checker has stored facts decided again.

@@ -73,32 +73,34 @@ func (o *Office) Found(ctx context.Context, req FirstCounty) (map[party.Role]Cal
 		if err != nil {
 			return err
 		}
+		text := ""
 		for i, p := range req.Admins {
-			id, err := addFirst(tx, of, p, hashes[i])
+			id, grant, err := addFirst(tx, of, p, hashes[i])
 			if err != nil {
 				return err
 			}
+			text += grantText(grant, id, of, p.Role, 0, tx.Now.String(), "")
 			out[p.Role] = Caller{County: req.Code, Person: id, Office: of, Role: p.Role}
 		}
-		tx.Record("county", req.Code, "")
+		tx.Record("county", req.Code, sha(text))
 		return nil
 	})
 	return out, err
 }
 
-// addFirst adds an administrator with the role and the password.
-func addFirst(tx *store.Tx, of int64, p FirstPerson, hash string) (int64, error) {
-	id, err := tx.AddPerson(p.Login, p.Name, p.Document.Key())
-	if err != nil {
-		return 0, err
+// addFirst adds an administrator with the role and the password, and gives the
+// person and the role given.
+func addFirst(tx *store.Tx, of int64, p FirstPerson, hash string) (id, grant int64, err error) {
+	if id, err = tx.AddPerson(p.Login, p.Name, p.Document.Key()); err != nil {
+		return 0, 0, err
 	}
 	if hash != "" {
 		if err := tx.PutPassword(id, hash); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
-	_, err = tx.Grant(id, of, p.Role, tx.Now, nil, 0, "found_county")
-	return id, err
+	grant, err = tx.Grant(id, of, p.Role, tx.Now, nil, 0, "found_county")
+	return id, grant, err
 }
 
 // unfounded makes the head row of the county, or finds the one that an earlier

@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 
 	"songbai/domain/claim"
 	"songbai/domain/party"
@@ -27,6 +28,7 @@ type Office struct {
 	throttle throttle
 	tries    turnstile
 	address  string // where the public pages are reached, "" unknown
+	checker  Checker
 }
 
 // New opens the office floor over a store.
@@ -43,6 +45,7 @@ type Caller struct {
 	Office int64
 	Role   party.Role
 	Case   int64  // for a family: the claim whose slip is in hand
+	For    int64  // whom the person stands in for, as read with the roles; told, never believed
 	Key    string // idempotency key, "" for none
 }
 
@@ -94,8 +97,17 @@ func (o *Office) run(ctx context.Context, c Caller, act party.Act, req any, reas
 		if err := party.Allowed(act, actor); err != nil {
 			return err
 		}
+		tx.Act.Reason = standingIn(reason, actor.For)
 		return f(&work{Tx: tx, o: o, actor: actor, act: act})
 	})
+}
+
+// standingIn adds for whom a stand-in acts, so that both stand in the record.
+func standingIn(reason string, person int64) string {
+	if person == 0 {
+		return reason
+	}
+	return strings.TrimSpace(reason + " for=" + idText(person))
 }
 
 // actorOf reads who the caller is at this instant.
@@ -105,7 +117,8 @@ func actorOf(s *store.Scope, c Caller) (party.Actor, error) {
 		a.Person, a.Office = 0, 0
 		return a, nil
 	}
-	held, err := s.Holds(c.Person, c.Office, c.Role)
+	held, standsFor, err := s.Holds(c.Person, c.Office, c.Role)
+	a.For = standsFor
 	if err != nil {
 		return a, err
 	}

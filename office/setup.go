@@ -140,11 +140,19 @@ func (o *Office) GrantRole(ctx context.Context, c Caller, req GrantRole) (Added,
 			return err
 		}
 		out.ID, err = w.Grant(req.Person, req.Office, req.Role, w.Now, nil, w.actor.Person, req.Reason)
-		w.Record("grant", out.ID, "")
+		w.Record("grant", out.ID, sha(grantText(out.ID, req.Person, req.Office, req.Role, 0, w.Now.String(), "")))
 		w.reply(out)
 		return err
 	})
 	return answer(a, out, err)
+}
+
+// grantText is the canonical text of a role given, whose digest its act carries:
+//
+//	songbai-grant 1
+//	id, person, office, role, for (whom a stand-in acts for, else 0), from, to
+func grantText(id, person, office int64, role party.Role, standsFor int64, from, to string) string {
+	return fmt.Sprintf("songbai-grant 1\nid=%d\nperson=%d\noffice=%d\nrole=%s\nfor=%d\nfrom=%s\nto=%s\n", id, person, office, role, standsFor, from, to)
 }
 
 // checkGrant refuses a grant to somebody, or in an office, that cannot have it.
@@ -179,6 +187,15 @@ func (w *work) checkGrant(req GrantRole) error {
 			return grantHeld.With().At("role")
 		}
 		roles = append(roles, g.Role)
+	}
+	others, err := w.Delegations()
+	if err != nil {
+		return err
+	}
+	for _, d := range others { // a stand-in, now or to come, counts like a role
+		if d.Person == req.Person && d.Ended == "" && d.To > w.Now.String() {
+			roles = append(roles, d.Role)
+		}
 	}
 	return party.Compatible(roles, req.Role)
 }

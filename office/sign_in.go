@@ -121,16 +121,24 @@ func (o *Office) SignIn(ctx context.Context, login, password string) (Session, e
 	}
 	o.throttle.note(login, true, now)
 	out := Session{Token: rand.Text() + rand.Text(), Person: person}
+	callers, err := o.callersOf(ctx, person)
+	if err != nil {
+		return Session{}, err
+	}
+	out.Callers = callers
+	hours, err := o.sessionTerm(ctx, callers)
+	if err != nil {
+		return Session{}, err
+	}
 	_, err = o.s.Write(ctx, store.Act{Act: "sign_in", Person: person}, func(tx *store.Tx) error {
-		out.Expires = tx.Now + date.Instant(sessionHours*time.Hour/time.Microsecond)
+		out.Expires = tx.Now + date.Instant(time.Duration(hours)*time.Hour/time.Microsecond)
 		tx.Record("person", person, "")
 		return tx.PutSession(tokenHash(out.Token), person, out.Expires)
 	})
 	if err != nil {
 		return Session{}, err
 	}
-	out.Callers, err = o.callersOf(ctx, person)
-	return out, err
+	return out, nil
 }
 
 func (o *Office) passwordOf(ctx context.Context, login string) (person int64, hash string, err error) {
@@ -224,25 +232,18 @@ func (o *Office) ActAsFamily(ctx context.Context, county int64, slip claim.Slip)
 	return c, err
 }
 
-// callersOf reads the grants of a person in every county.
+// callersOf reads the roles of a person in every county, own ones and those in which
+// the person stands in for another.
 func (o *Office) callersOf(ctx context.Context, person int64) (out []Caller, err error) {
-	var counties []store.County
-	if err = o.s.Read(ctx, 0, func(s *store.Scope) error { counties, err = s.Counties(); return err }); err != nil {
-		return nil, err
-	}
-	for _, c := range counties {
-		err = o.s.Read(ctx, c.Code, func(s *store.Scope) error {
-			grants, err := s.Grants(person)
-			for _, g := range grants {
-				if g.HeldAt(s.Now) {
-					out = append(out, Caller{County: c.Code, Person: person, Office: g.Office, Role: g.Role})
-				}
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
+	err = o.s.Read(ctx, 0, func(s *store.Scope) error {
+		rows, err := s.RolesOf(person)
+		for _, r := range rows {
+			out = append(out, Caller{County: r.County, Person: person, Office: r.Office, Role: r.Role, For: r.For})
 		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(out) == 0 {
 		return nil, noRole.With()

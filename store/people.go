@@ -265,13 +265,19 @@ func (s *Scope) Grants(person int64) ([]GrantRow, error) {
 	return out, err
 }
 
-// Holds reports whether the person holds the role in the office at Now.
-func (s *Scope) Holds(person, office int64, role party.Role) (bool, error) {
-	var n int64
-	err := s.one("role_grant", `SELECT count(*) FROM role_grant g JOIN person p ON p.id = g.person AND p.ended_at IS NULL
-		WHERE g.county = $1 AND g.person = $2 AND g.office = $3 AND g.role = $4 AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to > $5)`,
-		[]any{s.County, person, office, string(role), s.Now.String()}, &n)
-	return n > 0, err
+// Holds reports whether the person holds the role in the office at Now, and for
+// whom the person stands in: 0 when the role is the person's own.
+func (s *Scope) Holds(person, office int64, role party.Role) (held bool, standsFor int64, err error) {
+	rows, err := many(s, "role_grant", `SELECT CAST(0 AS BIGINT) FROM role_grant g JOIN person p ON p.id = g.person AND p.ended_at IS NULL
+		WHERE g.county = $1 AND g.person = $2 AND g.office = $3 AND g.role = $4 AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to > $5)
+		UNION ALL SELECT d.stands_for FROM delegation d JOIN person p ON p.id = d.person AND p.ended_at IS NULL
+		WHERE d.county = $1 AND d.person = $2 AND d.office = $3 AND d.role = $4 AND d.valid_from <= $5 AND d.valid_to > $5 AND d.ended_at IS NULL AND EXISTS (
+			SELECT 1 FROM role_grant g WHERE g.county = d.county AND g.person = d.stands_for AND g.office = d.office AND g.role = d.role AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to > $5))
+		ORDER BY 1 LIMIT 1`, []any{s.County, person, office, string(role), s.Now.String()}, func(id *int64) []any { return []any{id} })
+	if err != nil || len(rows) == 0 {
+		return false, 0, err
+	}
+	return true, rows[0], nil
 }
 
 // Holidays gives the rows of the calendar.

@@ -23,6 +23,7 @@ func (r *run) checkPeople() {
 			r.want(p.a != p.b, 14, q.table, row, "录入和核准是同一人", "one person entered and approved it")
 		})
 	}
+	r.checkGrants()
 	type own struct {
 		key
 		seq int64
@@ -38,4 +39,37 @@ func (r *run) checkPeople() {
 		})
 	}
 	r.did(14)
+}
+
+// checkGrants wants every role given, and every stand-in named, to be what its act
+// has the digest of (INV-14). The first three of a county stand in one act.
+func (r *run) checkGrants() {
+	type grant struct {
+		county, id, person, office, by, of int64
+		role, from, to, at, table          string
+	}
+	var at stamp
+	var text, rows, table string
+	end := func() {
+		if a, ok := r.chain.acts[at]; text != "" && ok && a.digest != "" {
+			r.want(sum([]byte(text)) == a.digest, 14, table, rows, "不是授权记录所写的内容", "it is not what the act that gave it has the digest of")
+		}
+		text = ""
+	}
+	for _, q := range []string{
+		`SELECT 'role_grant', county, id, person, office, role, CAST(0 AS BIGINT), valid_from, '', granted_by, valid_from FROM role_grant ORDER BY county, valid_from, id`,
+		`SELECT 'delegation', county, id, person, office, role, stands_for, valid_from, valid_to, granted_by, recorded_at FROM delegation ORDER BY county, id`,
+	} {
+		each(r.src, q, func(g *grant) []any {
+			return []any{&g.table, &g.county, &g.id, &g.person, &g.office, &g.role, &g.of, &g.from, &g.to, &g.by, &g.at}
+		}, func(g *grant) {
+			if (stamp{g.county, g.at}) != at || g.table != table {
+				end()
+				at, table = stamp{g.county, g.at}, g.table
+			}
+			rows = rowKey(g.county, g.id)
+			text += "songbai-grant 1\nid=" + rowKey(g.id) + "\nperson=" + rowKey(g.person) + "\noffice=" + rowKey(g.office) + "\nrole=" + g.role + "\nfor=" + rowKey(g.of) + "\nfrom=" + g.from + "\nto=" + g.to + "\n"
+		})
+		end()
+	}
 }

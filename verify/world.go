@@ -104,6 +104,9 @@ func (r *run) learn() {
 	each(r.src, `SELECT county, id, person, office, role, valid_from, COALESCE(valid_to, '') FROM role_grant ORDER BY county, id`,
 		func(g *grantRow) []any { return []any{&g.county, &g.id, &g.Person, &g.Office, &g.Role, &g.From, &g.To} },
 		func(g *grantRow) { w.grants[g.Person] = append(w.grants[g.Person], *g) })
+	each(r.src, `SELECT county, id, person, office, role, valid_from, COALESCE(ended_at, valid_to) FROM delegation ORDER BY county, id`,
+		func(g *grantRow) []any { return []any{&g.county, &g.id, &g.Person, &g.Office, &g.Role, &g.From, &g.To} },
+		func(g *grantRow) { w.grants[g.Person] = append(w.grants[g.Person], *g) })
 	type officeRow struct {
 		key
 		kind, home string

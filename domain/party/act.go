@@ -93,10 +93,15 @@ const (
 	GrantRole       Act = "grant_role"
 	EndRole         Act = "end_role"
 	Delegate        Act = "delegate"
+	EndDelegation   Act = "end_delegation"
+	EndPerson       Act = "end_person"
+	EndOffice       Act = "end_office"
+	ResetPassword   Act = "reset_password"
 	DeclareRelation Act = "declare_relation"
 
 	SetCalendar Act = "set_calendar"
 	SetSetting  Act = "set_setting"
+	RunJob      Act = "run_job"
 	Remind      Act = "remind"
 	Anchor      Act = "anchor"
 	Scrub       Act = "scrub"
@@ -187,10 +192,15 @@ var actRows = []actRow{
 	{GrantRole, PeopleActs, "授予角色", "grant a role", "", ""},
 	{EndRole, PeopleActs, "终止角色", "end a role", "", ""},
 	{Delegate, PeopleActs, "代理授权", "name a stand-in for a time", "", ""},
+	{EndDelegation, PeopleActs, "终止代理", "end a stand-in", "", ""},
+	{EndPerson, PeopleActs, "人员离任", "end a person", "", ""},
+	{EndOffice, PeopleActs, "停用机构", "end an office", "", ""},
+	{ResetPassword, PeopleActs, "签发密码重设码", "give out a code for a new password", "", ""},
 	{DeclareRelation, PeopleActs, "申报回避关系", "declare a relation", "", ""},
 
 	{SetCalendar, SettingActs, "维护工作日历", "enter holidays and make-up workdays", "", ""},
 	{SetSetting, SettingActs, "系统设置", "change a setting", "", ""},
+	{RunJob, SettingActs, "运行定时任务", "run a job", "", ""},
 	{Remind, SettingActs, "到期提醒", "remind and escalate", "", ""},
 	{Anchor, SettingActs, "锚定审计链", "anchor the audit chain", "", ""},
 	{Scrub, SettingActs, "到期销毁个人信息", "scrub personal values past their term", "", ""},

@@ -172,6 +172,7 @@ type Actor struct {
 	Area       string // area code of the office: a county (6 digits) or a town (9 or 12)
 	Home       int64  // the home of a home office, else 0
 	Case       int64  // the claim whose slip a family holds, else 0
+	For        int64  // the person stood in for, else 0
 }
 
 // Object is where the thing acted on belongs; zero fields are "none".

@@ -123,6 +123,10 @@ var table = []Rule{
 	{GrantRole, WholeCounty, roles(SecurityAdmin)},
 	{EndRole, WholeCounty, roles(SecurityAdmin)},
 	{Delegate, WholeCounty, roles(SecurityAdmin)},
+	{EndDelegation, WholeCounty, roles(SecurityAdmin)},
+	{EndPerson, WholeCounty, roles(SysAdmin)},
+	{EndOffice, WholeCounty, roles(SysAdmin)},
+	{ResetPassword, WholeCounty, roles(SecurityAdmin)},
 	{DeclareRelation, OwnHome, roles(Desk, Cashier, HomeManager)},
 	{DeclareRelation, OwnTown, roles(TownClerk, TownHead)},
 	{DeclareRelation, WholeCounty, roles(BureauReviewer, BureauSealer, PolicyKeeper, BureauChief,
@@ -130,6 +134,7 @@ var table = []Rule{
 
 	{SetCalendar, WholeCounty, roles(SysAdmin)},
 	{SetSetting, WholeCounty, roles(SysAdmin)},
+	{RunJob, WholeCounty, roles(SysAdmin, Timer)},
 	{Remind, WholeCounty, roles(Timer)},
 	{Anchor, WholeCounty, roles(AuditAdmin, Timer)},
 	{Scrub, WholeCounty, roles(AuditAdmin, Timer)},

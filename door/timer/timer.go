@@ -1,5 +1,6 @@
 // Package timer owns what the calendar asks for: that lists are ready or due is
-// put into the outbox, and the heads of the audit chains are anchored each day.
+// put into the outbox, the heads of the audit chains are anchored each day, the
+// independent checker runs at night.
 //
 // It never decides what is due or late; the office says it, by the clock of the
 // installation. Always true: each reminder is written once, however often the
@@ -10,6 +11,7 @@ import (
 	"context"
 	"time"
 
+	"songbai/domain/party"
 	"songbai/office"
 )
 
@@ -42,16 +44,20 @@ func Once(ctx context.Context, o *office.Office) (Did, error) {
 	return did, err
 }
 
-// Loop does a round for each business day, trying every now and then, until ctx
-// ends. What went wrong is said and tried again.
+// Loop runs each job once a business day, trying every now and then, until ctx
+// ends. Each run is kept with how it went; what went wrong is said and tried again.
 func Loop(ctx context.Context, o *office.Office, every time.Duration, say func(error)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	last := ""
+	did := map[string]string{}
 	for {
-		if day := o.Today().String(); day != last {
-			if _, err := Once(ctx, o); err == nil {
-				last = day
+		day := o.Today().String()
+		for _, name := range o.DueJobs(ctx) {
+			if did[name] == day || ctx.Err() != nil {
+				continue
+			}
+			if _, err := o.RunJob(ctx, office.Caller{Role: party.Timer}, name); err == nil {
+				did[name] = day
 			} else if ctx.Err() == nil {
 				say(err)
 			}

@@ -126,3 +126,63 @@ CREATE INDEX list_state ON list (county, state, period);
 CREATE INDEX list_period ON list (county, period);
 CREATE INDEX audit_person ON audit (county, person, pos);
 CREATE INDEX audit_act ON audit (county, act, pos);
+
+-- ADMINISTRATION --------------------------------------------------------------
+
+-- One person stands in for another in a role of an office, from an instant until
+-- another; it ends by itself, or earlier.
+CREATE TABLE delegation (
+  county       BIGINT NOT NULL,
+  id           BIGINT NOT NULL,
+  person       BIGINT NOT NULL,        -- who stands in
+  stands_for   BIGINT NOT NULL,        -- who holds the role
+  office       BIGINT NOT NULL,
+  role         TEXT   NOT NULL,
+  valid_from   TEXT   NOT NULL,
+  valid_to     TEXT   NOT NULL,
+  granted_by   BIGINT NOT NULL,
+  reason       TEXT   NOT NULL,
+  recorded_at  TEXT   NOT NULL,
+  ended_at     TEXT,                   -- set once: ended before valid_to
+  PRIMARY KEY (county, id)
+);
+CREATE INDEX delegation_person ON delegation (county, person, valid_to);
+
+-- A code with which a person sets a new password, once; only its hash is kept.
+CREATE TABLE password_reset (
+  county      BIGINT NOT NULL,
+  code_hash   TEXT   NOT NULL,
+  person      BIGINT NOT NULL,
+  made_by     BIGINT NOT NULL,
+  at          TEXT   NOT NULL,
+  expires_at  TEXT   NOT NULL,
+  used_at     TEXT,
+  PRIMARY KEY (county, code_hash)
+);
+CREATE INDEX password_reset_person ON password_reset (county, person, at);
+
+-- Settings of a county, value after value; the highest n holds.
+CREATE TABLE setting (
+  county  BIGINT NOT NULL,
+  name    TEXT   NOT NULL,
+  n       BIGINT NOT NULL,
+  value   TEXT   NOT NULL,
+  person  BIGINT NOT NULL,
+  at      TEXT   NOT NULL,
+  PRIMARY KEY (county, name, n)
+);
+
+-- Each run of a job of the installation (county 0): how it went.
+CREATE TABLE job_run (
+  county   BIGINT NOT NULL,
+  id       BIGINT NOT NULL,
+  job      TEXT   NOT NULL,
+  began    TEXT   NOT NULL,
+  person   BIGINT NOT NULL,            -- who asked for it, 0 the timer
+  outcome  TEXT   NOT NULL,            -- ok, found (the checker found something), failed
+  code     TEXT   NOT NULL,            -- of the problem, when failed
+  detail   TEXT   NOT NULL,            -- numbers and codes, no personal values
+  at       TEXT   NOT NULL,
+  PRIMARY KEY (county, id)
+);
+CREATE INDEX job_run_job ON job_run (county, job, id);
