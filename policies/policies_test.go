@@ -150,6 +150,10 @@ func see(p *policy.Pack, d *policy.Decision, seen map[string]bool) {
 	}
 	for _, g := range d.Awards {
 		seen["award "+g.Award.ID] = true
+		if g.Award.Fund == "" {
+			seen["fund "+string(d.Fund.ID)] = true
+		}
+		seen["fund "+string(g.Award.Fund)] = true
 	}
 	for _, s := range d.Shares {
 		if s.Fen > 0 {

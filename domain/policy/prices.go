@@ -186,3 +186,23 @@ func (t *Tariff) boundsOK() bool {
 	}
 	return ok
 }
+
+// Always gives the list as if its last prices had always held, to ask what would
+// have been; it is never entered.
+func (p *PriceList) Always() *PriceList {
+	out := *p
+	out.Tariffs = nil
+	for i, t := range p.Tariffs {
+		last := true
+		for j, u := range p.Tariffs {
+			if u.Item == t.Item && u.Grade == t.Grade && (u.From > t.From || u.From == t.From && j > i) {
+				last = false
+			}
+		}
+		if last {
+			t.From, t.To = 0, int32(Forever)
+			out.Tariffs = append(out.Tariffs, t)
+		}
+	}
+	return &out
+}
