@@ -81,7 +81,7 @@ func (o *Office) SaveFields(ctx context.Context, c Caller, fields map[string]str
 	if err != nil {
 		return nil, err
 	}
-	form := v.Form
+	form := v.Form.Copy()
 	faults := setFields(&form, fields)
 	if before, after := jsonText(v.Form), jsonText(form); before != after {
 		if _, err := o.Draft(ctx, c, DraftClaim{Claim: c.Case, Form: form}); err != nil {
@@ -202,7 +202,7 @@ func (o *Office) MendCase(ctx context.Context, c Caller, fields map[string]strin
 	if err != nil {
 		return Moved{}, err
 	}
-	form := v.Form
+	form := v.Form.Copy()
 	if err := setFields(&form, fields).Err(); err != nil {
 		return Moved{}, err
 	}

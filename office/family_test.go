@@ -159,8 +159,13 @@ func TestFamilyAppliesOnlineAndTheDeskTakesItIn(t *testing.T) {
 			t.Fatalf("what could be read was not kept: %+v %v", v, err)
 		}
 		refused(t, "family.signature", drop(o.SignApplication(bg, fam, office.SignApplication{Digest: v.Digest})))
-		if _, err := o.SignApplication(bg, fam, office.SignApplication{Digest: v.Digest, Picture: drawn(t)}); !faultsOn(faultList(err), "handler.relation") {
+		if _, err := o.SignApplication(bg, fam, office.SignApplication{Digest: v.Digest, Picture: drawn(t)}); !faultsOn(faultList(err), "handler.document.number") {
 			t.Fatalf("an incomplete form was signed: %v", err)
+		}
+		faults, err = o.SaveFields(bg, fam, map[string]string{"handler.relation": string(c.Form.Handler.Relation)}) // one field of a part that is there
+		noErr(t, err)
+		if v, err := o.FamilyForm(bg, fam); err != nil || v.Form.Handler.Relation != c.Form.Handler.Relation || len(faults) > 0 {
+			t.Fatalf("one field was not kept: %+v %v %v", v.Form.Handler, faults, err)
 		}
 		faults, err = o.SaveFields(bg, fam, fieldsOf(c.Form))
 		if err != nil || len(faults) > 0 {

@@ -59,7 +59,7 @@ var (
 // mostWords is the longest text a family may leave.
 const mostWords = 1000
 
-// after lists the states from s on, refusals included.
+// after lists the states from s on, and refusal.
 func after(s claim.State) (out []claim.State) {
 	order := []claim.State{claim.Accepted, claim.Signed, claim.Completed, claim.Listed, claim.Checked, claim.Queried, claim.Forwarded, claim.Determined, claim.Sealed,
 		claim.Approved, claim.Ordered, claim.Paid, claim.BankReturned, claim.Reversed}
@@ -68,7 +68,7 @@ func after(s claim.State) (out []claim.State) {
 			out = append(out, order[i:]...)
 		}
 	}
-	return append(out, claim.Returned, claim.Refused)
+	return append(out, claim.Refused)
 }
 
 // RatedStep names a step that may be rated.

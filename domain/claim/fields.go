@@ -51,7 +51,7 @@ func (l *Lodgement) Set(path, value string) error {
 
 // Get gives one field of the form as it is typed; "" for an empty one.
 func (l Lodgement) Get(path string) string {
-	l = l.apart()
+	l = l.Copy()
 	if t := l.text(path); t != nil {
 		return *t
 	}
@@ -81,8 +81,8 @@ func (l *Lodgement) Tidy() {
 	}
 }
 
-// apart gives a copy whose parts may be written without touching l's.
-func (l Lodgement) apart() Lodgement {
+// Copy gives a copy whose parts may be written without touching l's.
+func (l Lodgement) Copy() Lodgement {
 	l.Deceased.Documents = slices.Clone(l.Deceased.Documents)
 	l.Deceased.Evidence = slices.Clone(l.Deceased.Evidence)
 	l.Invoices = slices.Clone(l.Invoices)

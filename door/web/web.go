@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"songbai/door/web/claims"
+	"songbai/door/web/family"
 	"songbai/door/web/reveal"
 	"songbai/door/web/site"
 	"songbai/door/web/start"
@@ -23,7 +24,7 @@ type Options = site.Options
 
 // New joins the modules over an office floor; nil where only samples are wanted.
 func New(o *office.Office, opt Options) *site.Site {
-	return site.New(o, opt, start.Module(), claims.Module(), reveal.Module())
+	return site.New(o, opt, start.Module(), family.Module(), claims.Module(), reveal.Module())
 }
 
 // Handler serves the pages of an installation.

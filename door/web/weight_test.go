@@ -33,7 +33,7 @@ func TestFamilyPagesAreLight(t *testing.T) {
 		}
 		whole := page
 		for _, name := range assets.Names() {
-			if strings.Contains(text, `"`+name+`"`) {
+			if strings.Contains(text, `"`+assets.Address(name)+`"`) {
 				whole += packed(t, assets.Bytes(name))
 			}
 		}

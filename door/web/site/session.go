@@ -29,7 +29,7 @@ var errNoSession = errors.New("site: no session")
 
 // needsSession says whether signing in would help.
 func needsSession(err error) bool {
-	return errors.Is(err, errNoSession) || problem.CodeOf(err) == "session.none"
+	return errors.Is(err, errNoSession) || problem.CodeOf(err) == "session.none" || problem.CodeOf(err) == "family.session"
 }
 
 // name is a cookie's name; with TLS the browser is told that it is for this host

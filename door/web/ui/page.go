@@ -9,6 +9,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/a-h/templ"
@@ -92,6 +93,22 @@ func ErrorsOf(l Lang, p *problem.Problem) []FieldError {
 		return nil
 	}
 	return []FieldError{{Field: p.Field, Text: Say(l, p)}}
+}
+
+// Blame gives the page with everything that an error finds wrong, each at its
+// field.
+func (p Page) Blame(err error) Page {
+	var list problem.List
+	if !errors.As(err, &list) {
+		if q := problem.Of(err); q != nil {
+			list = problem.List{q}
+		}
+	}
+	p.Errors = append([]FieldError(nil), p.Errors...)
+	for _, q := range list {
+		p.Errors = append(p.Errors, ErrorsOf(p.Lang, q)...)
+	}
+	return p
 }
 
 // Say gives a problem's sentence, clause and cure in a language, without the

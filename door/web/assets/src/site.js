@@ -4,7 +4,7 @@
 // A form that is under way is not sent again; the back button finds it open.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || form.hasAttribute('data-again')) return; // a download leaves its page standing
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = '1';
   for (const b of form.querySelectorAll('button[type=submit], button:not([type])')) b.setAttribute('aria-disabled', 'true');
