@@ -58,16 +58,9 @@ const (
 	NoPrice   money.Amount = math.MaxInt64 / MaxQuantity
 )
 
-// RulesEdition gives the run of days with the same rules that a day lies in:
-// -1 before the first, else less than RulesEditions.
-func (p *Plan) RulesEdition(day date.Day) int { return runOf(p.editions, day) }
-
-// RulesEditions counts the runs of days with the same rules.
-func (p *Plan) RulesEditions() int { return len(p.editions) }
-
-// PriceRun gives the run of days with the same prices that a day lies in: -1
-// before the first.
-func (p *Plan) PriceRun(day date.Day) int { return runOf(p.priceStarts, day) }
+// RulesStarts gives the first day of each run of days with the same rules. On
+// days before the first no rules are in force.
+func (p *Plan) RulesStarts() []date.Day { return slices.Clone(p.editions) }
 
 // PriceStarts gives the first day of each run of days with the same prices.
 func (p *Plan) PriceStarts() []date.Day { return slices.Clone(p.priceStarts) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"songbai/domain/date"
 	"songbai/domain/money"
 	"songbai/domain/policy"
 )
@@ -47,35 +48,46 @@ type ruling struct {
 
 // term is policy.Term as the loop over services reads it.
 type term struct {
-	most, price, cap, percent int64
-	tariff                    *policy.Tariff
-	bit                       uint32 // of the item
-	row                       int32
-	alone                     bool
+	most, price, cap int64
+	tariff           *policy.Tariff
+	percent          int64
+	once             uint64 // bit of the item; alone when the formula does not say
+	row              int32
 }
+
+// alone is a bit that every claim has seen before its first service, so that a
+// service with it is seen twice, as two services of one item are.
+const alone = 1 << 63
 
 // newBook makes ready for a plan; nil when its rules change too often for the
 // tables.
 func newBook(c *Columns, plan *policy.Plan) *book {
-	b := &book{plan: plan, rulesDay: plan.Pack().Days.Rules, many: plan.RulesEditions() + 1, known: map[asked]int32{}, alike: map[string]int32{}}
-	if b.many > 200 || len(plan.PriceStarts()) > 200 {
+	rules, prices := plan.RulesStarts(), plan.PriceStarts()
+	if len(rules) > 200 || len(prices) > 200 {
 		return nil
 	}
-	b.editions, b.runs = make([]uint8, manyDays), make([]uint8, manyDays)
-	for d := range manyDays {
-		b.editions[d] = uint8(plan.RulesEdition(day32(d)) + 1)
-		b.runs[d] = uint8(max(plan.PriceRun(day32(d)), 0))
+	return &book{
+		plan: plan, rulesDay: plan.Pack().Days.Rules, many: len(rules) + 1, editions: runs(rules, 1), runs: runs(prices, 0),
+		table: make([]int32, len(c.profiles)*(len(rules)+1)), rulings: []*ruling{{alone: true}}, known: map[asked]int32{}, alike: map[string]int32{},
 	}
-	b.table = make([]int32, len(c.profiles)*b.many)
-	b.rulings = []*ruling{{alone: true}}
-	return b
+}
+
+// runs gives, for each day, the place of its run plus first; 0 before the first.
+func runs(starts []date.Day, first uint8) []uint8 {
+	out := make([]uint8, manyDays)
+	for i, d := range starts {
+		for k := max(int(d), 0); k < manyDays; k++ {
+			out[k] = uint8(i) + first
+		}
+	}
+	return out
 }
 
 // ask finds the ruling of a profile on a day and keeps its place.
 func (b *book) ask(w *worker, profile int64, edition uint8, day int64) int32 {
 	f := w.r.c.profiles[profile]
 	i := int32(0)
-	if r, ok := b.plan.Ruling(&f, day32(day)); ok {
+	if r, ok := b.plan.Ruling(&f, date.Day(day)); ok {
 		key := asked{r, f.Route}
 		if i, ok = b.known[key]; !ok {
 			i = b.spell(w, r, f.Route)
@@ -93,6 +105,7 @@ func (b *book) spell(w *worker, r policy.Ruling, route policy.Route) int32 {
 		return 0
 	}
 	n := w.spellOut(b, o)
+	w.rows() // there may be new ones
 	key := fmt.Sprint(n.granted, n.row, n.ceiling, n.levels, o.Weights, o.Prices, n.same)
 	i, ok := b.alike[key]
 	if !ok {
@@ -118,15 +131,18 @@ func (w *worker) spellOut(b *book, o policy.Outline) *ruling {
 	for _, terms := range o.Terms {
 		row, says := make([]term, len(terms)), ""
 		for i, t := range terms {
-			x := term{most: t.Most, price: int64(t.Price), cap: int64(t.Cap), percent: t.Percent, tariff: t.Tariff, alone: t.Alone, row: w.uncounted}
+			x := term{most: t.Most, price: int64(t.Price), cap: int64(t.Cap), percent: t.Percent, tariff: t.Tariff, row: w.other}
 			switch {
 			case t.Item >= 0:
-				x.bit, x.row = 1<<t.Item, int32(w.t.items.at(pack.Items[t.Item].Code))
+				x.once, x.row = 1<<t.Item, int32(w.t.items.at(pack.Items[t.Item].Code))
 			case t.Counts:
 				x.row = int32(w.t.items.at(w.r.kinds[i].Item))
 			}
+			if t.Alone {
+				x.once = alone
+			}
 			row[i] = x
-			says += fmt.Sprint(x.most, x.price, x.cap, x.percent, x.row, x.alone)
+			says += fmt.Sprintln(x.most, x.price, x.cap, x.percent, x.row, t.Alone)
 			if t.Tariff != nil {
 				says += fmt.Sprintf("%+v%+v", t.Tariff.Distance, t.Tariff.Zones)
 			}
@@ -138,19 +154,16 @@ func (w *worker) spellOut(b *book, o policy.Outline) *ruling {
 
 // share adds the parts of a waived sum to parts.
 func (n *ruling) share(parts []money.Amount, waived int64) {
-	switch {
-	case len(parts) == 1:
-		parts[0] += money.Amount(waived)
-	case waived == n.ceiling:
+	if waived == n.ceiling {
 		for i, x := range n.full {
 			parts[i] += x
 		}
-	default:
-		var x [16]money.Amount
-		_ = n.outline.ShareInto(x[:len(parts)], money.Amount(waived)) // the weights divided the ceiling, or 0, before
-		for i := range parts {
-			parts[i] += x[i]
-		}
+		return
+	}
+	var x [16]money.Amount
+	_ = n.outline.ShareInto(x[:len(parts)], money.Amount(waived)) // cannot fail: the ceiling, or 0, was divided before
+	for i := range parts {
+		parts[i] += x[i]
 	}
 }
 
@@ -160,41 +173,66 @@ type pairing struct {
 	before, after *ruling
 	alone         bool
 	same          bool // a service is allowed the same under both
-	n             int64
-	pre, fen      [2]int64
-	parts         [2][]money.Amount
-}
+	granted       bool // under both
+	refused       bool // under both
+	shared        bool // a fund of either side has several levels
+	alike         bool // the funds divide alike
+	ceiling       [2]int64
 
-// pair gives the pairing of two rulings.
-func (p *pages) pair(i, j int32) *pairing {
-	for int(i) >= len(p.pairs) {
-		p.pairs = append(p.pairs, nil)
-	}
-	for int(j) >= len(p.pairs[i]) {
-		p.pairs[i] = append(p.pairs[i], nil)
-	}
-	if p.pairs[i][j] == nil {
-		b, a := p.before.rulings[i], p.after.rulings[j]
-		x := &pairing{before: b, after: a, alone: b.alone || a.alone}
-		x.parts[0], x.parts[1] = make([]money.Amount, len(b.levels)), make([]money.Amount, len(a.levels))
-		x.same = b.granted && a.granted && b.outline.Prices == a.outline.Prices && p.sameRuns && slices.Equal(b.same, a.same)
-		p.pairs[i][j] = x
-	}
-	return p.pairs[i][j]
+	n        int64
+	pre, fen [2]int64
+	parts    [3][]money.Amount // before, after, both
 }
 
 // pages are the two books of the claims of a home.
 type pages struct {
 	before, after *book
 	sameRuns      bool // prices change on the same days
-	pairs         [][]*pairing
+	pairs         map[[2]int32]*pairing
+
+	// When both choose the rules by the same day, one table answers for both.
+	together bool
+	runs     []uint8 // by day: run of days on which neither changes its rules
+	many     int
+	table    []*pairing // profile × runs
 }
 
-func newPages(c *Columns, p policies, books map[*policy.Plan]*book) *pages {
-	for _, plan := range []*policy.Plan{p.before, p.after} {
+func newPages(c *Columns, x policies, books map[*policy.Plan]*book) *pages {
+	for _, plan := range []*policy.Plan{x.before, x.after} {
 		if _, ok := books[plan]; !ok {
 			books[plan] = newBook(c, plan)
 		}
 	}
-	return &pages{before: books[p.before], after: books[p.after], sameRuns: slices.Equal(p.before.PriceStarts(), p.after.PriceStarts())}
+	p := &pages{before: books[x.before], after: books[x.after], pairs: map[[2]int32]*pairing{}}
+	if p.before == nil || p.after == nil {
+		return p
+	}
+	p.sameRuns = slices.Equal(x.before.PriceStarts(), x.after.PriceStarts())
+	starts := append(x.before.RulesStarts(), x.after.RulesStarts()...)
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	if p.together = p.before.rulesDay == p.after.rulesDay && len(starts) <= 200; p.together {
+		p.many = len(starts) + 1
+		p.runs, p.table = runs(starts, 1), make([]*pairing, len(c.profiles)*p.many)
+	}
+	return p
+}
+
+// pair gives the pairing of two rulings.
+func (p *pages) pair(i, j int32) *pairing {
+	x := p.pairs[[2]int32{i, j}]
+	if x == nil {
+		x = newPairing(p.before.rulings[i], p.after.rulings[j], p.sameRuns)
+		p.pairs[[2]int32{i, j}] = x
+	}
+	return x
+}
+
+func newPairing(b, a *ruling, sameRuns bool) *pairing {
+	x := &pairing{before: b, after: a, alone: b.alone || a.alone, granted: b.granted && a.granted, refused: !b.granted && !a.granted, ceiling: [2]int64{b.ceiling, a.ceiling}}
+	x.same = x.granted && b.outline.Prices == a.outline.Prices && sameRuns && slices.Equal(b.same, a.same)
+	x.shared = len(b.levels) > 1 || len(a.levels) > 1
+	x.alike = slices.Equal(b.levels, a.levels) && slices.Equal(b.outline.Weights, a.outline.Weights)
+	x.parts = [3][]money.Amount{make([]money.Amount, len(b.levels)), make([]money.Amount, len(a.levels)), make([]money.Amount, len(b.levels))}
+	return x
 }

@@ -1,9 +1,6 @@
 package replay
 
 import (
-	"math"
-
-	"songbai/domain/date"
 	"songbai/domain/money"
 	"songbai/domain/policy"
 )
@@ -11,31 +8,43 @@ import (
 // worker replays one block after another. It reads and writes nothing that
 // another worker does, but for its own part of what is kept.
 type worker struct {
-	r         *replay
-	t         *tally
-	b         block
-	pages     []*pages
-	uncounted int32 // row of items for services that are not counted
+	r     *replay
+	t     *tally
+	b     block
+	pages []*pages // by site
 
-	loaded  bool // the services of the block
-	starts  [blockClaims + 1]int32
-	allowed []int64 // by service
-	rows    []int32
-	items   [3][]Side // same on both sides, before, after
-	less    []Side    // of what was kept: counted anew
+	found         [blockClaims]*pairing
+	months, sites []int64 // of the claims of the block
+	inMonth       []place // claims granted on both sides
+	atSite        []place
+
+	loaded bool // the services of the block
+	starts [blockClaims + 1]int32
+	late   []int64   // cremation, or death where none is stated
+	items  [3][]Side // rows of items: same on both sides, before, after
+	less   []Side    // of what was kept: counted anew
+	other  int32     // row of items for services that are not counted
 
 	facts policy.Facts
 	d     [2]policy.Decision
 }
 
-func day32[T int | int64](d T) date.Day { return date.Day(d) }
+// place counts claims that are granted on both sides.
+type place struct {
+	claims int64
+	fen    [2]int64
+}
 
 func newWorker(r *replay) *worker {
-	w := &worker{r: r, t: newTally(r.c)}
-	w.uncounted = int32(w.t.items.at("\x00"))
+	w := &worker{r: r, t: newTally(r.c), atSite: make([]place, len(r.c.sites))}
+	w.other = int32(w.t.items.at("\x00"))
 	books := map[*policy.Plan]*book{}
+	var all []*pages
 	for _, p := range r.policies {
-		w.pages = append(w.pages, newPages(r.c, p, books))
+		all = append(all, newPages(r.c, p, books))
+	}
+	for _, i := range r.of {
+		w.pages = append(w.pages, all[i])
 	}
 	return w
 }
@@ -43,52 +52,71 @@ func newWorker(r *replay) *worker {
 // block replays block i.
 func (w *worker) block(i int) {
 	w.b.open(w.r.c.blocks[i])
-	w.loaded = false
-	for k := range w.b.claim {
-		w.b.claim[k].load()
-	}
+	w.loaded, w.late = false, w.late[:0]
 	n := min(w.b.n, w.r.claims-i*blockClaims)
 	w.t.claims += int64(n)
-	for _, m := range w.b.claim[ofMonth].values {
-		w.t.month(m)
+	w.months, w.sites = w.b.claim[ofMonth].load(), w.b.claim[ofSite].load()
+	for _, m := range w.months {
+		if int(m) >= len(w.inMonth) {
+			w.t.month(m)
+			w.inMonth = append(w.inMonth, make([]place, int(m)+1-len(w.inMonth))...)
+		}
 	}
-	var kept []uint32
-	if w.r.kept != nil {
-		kept = w.r.kept[i*blockClaims : i*blockClaims+n]
-	}
-	sites := w.b.claim[ofSite].values
-	for j := range n {
-		p := w.pages[w.r.of[sites[j]]]
-		switch {
-		case w.r.o.OneByOne || p.before == nil || p.after == nil:
+	if w.r.o.OneByOne {
+		for j := range n {
 			w.alone(j)
-		case w.r.keeping:
-			kept[j] = w.keep(p, j)
-		case kept != nil:
-			w.again(p, j, kept[j])
-		default:
-			if x := w.find(p, j); x.alone || !w.whole(x, p, j) {
-				w.alone(j)
-			}
+		}
+		return
+	}
+	w.find(n)
+	if w.r.kept != nil {
+		w.keptBlock(w.r.kept[i*blockClaims : i*blockClaims+n])
+		return
+	}
+	w.services()
+	for j, x := range w.found[:n] {
+		if x.alone || !w.whole(x, w.pages[w.sites[j]], j) {
+			w.alone(j)
 		}
 	}
 }
 
-// find gives the pairing of claim j.
-func (w *worker) find(p *pages, j int) *pairing {
-	i, k := w.ruling(p.before, j), int32(0)
-	if k = i; p.after != p.before {
-		k = w.ruling(p.after, j)
+// find finds the pairings of the first n claims of the block.
+func (w *worker) find(n int) {
+	profiles := w.b.claim[ofProfile].load()
+	for j := range n {
+		p := w.pages[w.sites[j]]
+		if !p.together {
+			w.found[j] = w.pair(p, j)
+			continue
+		}
+		d := w.days(p.before.rulesDay)[j]
+		if uint64(d-1) >= manyDays-1 {
+			w.found[j] = undecided
+			continue
+		}
+		at := &p.table[int(profiles[j])*p.many+int(p.runs[d])]
+		if *at == nil {
+			*at = w.pair(p, j)
+		}
+		w.found[j] = *at
 	}
-	if int(i) < len(p.pairs) && int(k) < len(p.pairs[i]) && p.pairs[i][k] != nil {
-		return p.pairs[i][k]
+}
+
+// undecided is the pairing of claims that must be decided by themselves.
+var undecided = newPairing(&ruling{alone: true}, &ruling{alone: true}, false)
+
+// pair finds the pairing of one claim.
+func (w *worker) pair(p *pages, j int) *pairing {
+	if p.before == nil || p.after == nil {
+		return undecided
 	}
-	return p.pair(i, k)
+	return p.pair(w.ruling(p.before, j), w.ruling(p.after, j))
 }
 
 // ruling gives the place of the ruling on claim j.
 func (w *worker) ruling(b *book, j int) int32 {
-	d := w.day(b.rulesDay, j)
+	d := w.days(b.rulesDay)[j]
 	if uint64(d-1) >= manyDays-1 {
 		return 0
 	}
@@ -99,18 +127,24 @@ func (w *worker) ruling(b *book, j int) int32 {
 	return b.ask(w, profile, edition, d)
 }
 
-// day gives the day of claim j that a policy names.
-func (w *worker) day(word string, j int) int64 {
+// days gives, for each claim of the block, the day that a policy names.
+func (w *worker) days(word string) []int64 {
 	switch word {
 	case "death":
-		return w.b.claim[ofDeath].values[j]
+		return w.b.claim[ofDeath].load()
 	case "application":
-		return w.b.claim[ofApplication].values[j]
+		return w.b.claim[ofApplication].load()
 	}
-	if d := w.b.claim[ofCremation].values[j]; d != 0 {
-		return d
+	if len(w.late) == 0 {
+		deaths := w.b.claim[ofDeath].load()
+		for j, d := range w.b.claim[ofCremation].load() {
+			if d == 0 {
+				d = deaths[j]
+			}
+			w.late = append(w.late, d)
+		}
 	}
-	return w.b.claim[ofDeath].values[j]
+	return w.late
 }
 
 // whole counts claim j by arithmetic alone; false when the claim must be
@@ -120,19 +154,16 @@ func (w *worker) whole(x *pairing, p *pages, j int) bool {
 	ok := true
 	switch {
 	case x.same:
-		if pre[0], ok = w.allow(x.before, p.before, j); ok {
-			w.count(j, &w.items[0])
-		}
+		pre[0], ok = w.allow(x.before, p.before, j, w.items[0])
 		pre[1] = pre[0]
-	default:
-		if x.after.granted { // looked at first: nothing is counted before both are known
-			pre[1], ok = w.allow(x.after, p.after, j)
+	case x.before.granted:
+		if pre[0], ok = w.allow(x.before, p.before, j, w.items[1]); ok && x.after.granted {
+			if pre[1], ok = w.allow(x.after, p.after, j, w.items[2]); !ok {
+				w.takeBack(x.before, p.before, j, int(w.starts[j+1]), w.items[1])
+			}
 		}
-		if x.before.granted && ok {
-			pre[0], ok = w.bothSides(x, p, j)
-		} else if ok && x.after.granted {
-			w.count(j, &w.items[2])
-		}
+	case x.after.granted:
+		pre[1], ok = w.allow(x.after, p.after, j, w.items[2])
 	}
 	if ok {
 		w.add(x, j, pre)
@@ -140,73 +171,98 @@ func (w *worker) whole(x *pairing, p *pages, j int) bool {
 	return ok
 }
 
-// bothSides counts the services of claim j under both rulings, the one after
-// computed last time.
-func (w *worker) bothSides(x *pairing, p *pages, j int) (int64, bool) {
-	pre, ok := w.allow(x.before, p.before, j)
-	if !ok {
+// allow computes what the services of claim j are allowed before the cap over
+// the whole claim and adds it to rows of items; false, and nothing is added,
+// when the formula does not say.
+func (w *worker) allow(n *ruling, b *book, j int, items []Side) (pre int64, ok bool) {
+	terms, each := w.terms(n, b, j)
+	if terms == nil {
 		return 0, false
 	}
-	w.count(j, &w.items[1])
-	if x.after.granted {
-		w.allow(x.after, p.after, j)
-		w.count(j, &w.items[2])
+	s := &w.b.service
+	from, to := int(w.starts[j]), int(w.starts[j+1])
+	kinds, quantities, units, beyond := s[ofKind].values[from:to], s[ofQuantity].values[from:to], s[ofUnit].values[from:to], s[ofBeyond].values[from:to]
+	seen := uint64(alone)
+	for i, k := range kinds {
+		if each {
+			terms = w.termsOf(n, b, j, from+i)
+		}
+		t := &terms[k]
+		if seen&t.once != 0 { // an item that comes twice shares its limits
+			w.takeBack(n, b, j, from+i, items)
+			return 0, false
+		}
+		seen |= t.once
+		var x int64
+		if fit := min(quantities[i], t.most); beyond[i] == 0 && t.tariff == nil {
+			x = min(min(units[i], t.price)*fit, t.cap)
+		} else {
+			x = t.allow(quantities[i], fit, units[i], beyond[i], s[ofMetres].values[from+i])
+		}
+		if t.percent != 100 {
+			x = x * t.percent / 100
+		}
+		row := &items[t.row]
+		row.Claims++
+		row.Fen += money.Amount(x)
+		pre += x
 	}
 	return pre, true
 }
 
-// allow computes what the services of claim j are allowed before the cap over
-// the whole claim; false when the formula does not say.
-func (w *worker) allow(n *ruling, b *book, j int) (pre int64, ok bool) {
-	w.services()
-	word := n.outline.Prices
-	d := w.day(word, j)
-	if uint64(d) >= manyDays {
-		return 0, false
+// allow is the formula of a term in full, but for the percentage.
+func (t *term) allow(quantity, fit, unit, beyond, metres int64) int64 {
+	charged := unit*quantity + beyond
+	switch {
+	case fit == quantity:
+	case unit > 0:
+		charged = min(charged, unit*fit)
+	default:
+		charged = int64(policy.Part(money.Amount(charged), fit, quantity))
 	}
-	terms := n.terms[b.runs[d]]
-	from, to := int(w.starts[j]), int(w.starts[j+1])
+	standard := t.price * fit
+	if t.tariff != nil {
+		standard = int64(t.tariff.Sum(metres, fit))
+	}
+	return min(charged, standard, t.cap)
+}
+
+// takeBack takes out of rows of items what allow added for the services of
+// claim j before one of them.
+func (w *worker) takeBack(n *ruling, b *book, j, before int, items []Side) {
 	s := &w.b.service
-	kinds, quantities, units, beyond, days := s[ofKind].values[from:to], s[ofQuantity].values[from:to], s[ofUnit].values[from:to], s[ofBeyond].values[from:to], s[ofDay].values[from:to]
-	allowed, rows := w.allowed[from:to], w.rows[from:to]
-	var seen uint32
-	for i, k := range kinds {
-		if word == "service" && days[i] != 0 {
-			if uint64(days[i]) >= manyDays {
-				return 0, false
-			}
-			terms = n.terms[b.runs[days[i]]]
-		}
-		t := &terms[k]
-		if t.alone || seen&t.bit != 0 { // an item that comes twice shares its limits
-			return 0, false
-		}
-		seen |= t.bit
-		q := quantities[i]
-		fit := min(q, t.most)
-		charged := units[i]*q + beyond[i]
-		if fit < q {
-			if units[i] > 0 {
-				charged = min(charged, units[i]*fit)
-			} else {
-				charged = int64(policy.Part(money.Amount(charged), fit, q))
-			}
-		}
-		standard := t.price * fit
-		if t.tariff != nil {
-			standard = int64(t.tariff.Sum(s[ofMetres].values[from+i], fit))
-		}
-		x := min(charged, standard, t.cap)
-		if t.percent != 100 {
-			x = x * t.percent / 100
-		}
-		allowed[i], rows[i] = x, t.row
-		pre += x
-		if word == "service" && days[i] != 0 {
-			terms = n.terms[b.runs[d]]
-		}
+	for i := int(w.starts[j]); i < before; i++ {
+		t := &w.termsOf(n, b, j, i)[s[ofKind].values[i]]
+		x := t.allow(s[ofQuantity].values[i], min(s[ofQuantity].values[i], t.most), s[ofUnit].values[i], s[ofBeyond].values[i], s[ofMetres].values[i])
+		items[t.row].less(Side{1, money.Amount(x * t.percent / 100)})
 	}
-	return pre, true
+}
+
+// terms gives the terms of the services of claim j; each says that a service
+// may have terms of its own day. nil when a day has no place in the tables.
+func (w *worker) terms(n *ruling, b *book, j int) (terms []term, each bool) {
+	d := w.days(n.outline.Prices)[j]
+	if uint64(d) >= manyDays {
+		return nil, false
+	}
+	if n.outline.Prices == "service" && (w.b.service[ofDay].width != 0 || w.b.service[ofDay].base != 0) {
+		for _, d := range w.b.service[ofDay].values[w.starts[j]:w.starts[j+1]] {
+			if uint64(d) >= manyDays {
+				return nil, false
+			}
+		}
+		each = true
+	}
+	return n.terms[b.runs[d]], each
+}
+
+// termsOf gives the terms of service i of claim j.
+func (w *worker) termsOf(n *ruling, b *book, j, i int) []term {
+	d := w.b.service[ofDay].values[i]
+	if d == 0 || n.outline.Prices != "service" {
+		d = w.days(n.outline.Prices)[j]
+	}
+	return n.terms[b.runs[d]]
 }
 
 // services unpacks the services of the block when they are first needed.
@@ -215,66 +271,74 @@ func (w *worker) services() {
 		return
 	}
 	w.loaded = true
-	w.b.loadServices()
+	w.b.openServices()
+	for k := range w.b.service {
+		w.b.service[k].load()
+	}
 	at := int32(0)
-	for j, n := range w.b.claim[ofServices].values {
+	for j, n := range w.b.claim[ofServices].load() {
 		w.starts[j] = at
 		at += int32(n)
 	}
 	w.starts[w.b.n] = at
-	if len(w.allowed) < w.b.services {
-		w.allowed, w.rows = make([]int64, 2*w.b.services), make([]int32, 2*w.b.services)
-	}
-	for i := range w.items {
-		w.items[i] = widen(w.items[i], len(w.t.items.rows))
-	}
-	w.less = widen(w.less, len(w.t.items.rows))
+	w.rows()
 }
 
-func widen(s []Side, n int) []Side {
-	for len(s) < n {
-		s = append(s, Side{})
-	}
-	return s
-}
-
-// count adds what allow computed for claim j to rows of items.
-func (w *worker) count(j int, items *[]Side) {
-	*items = widen(*items, len(w.t.items.rows))
-	for i := w.starts[j]; i < w.starts[j+1]; i++ {
-		s := &(*items)[w.rows[i]]
-		s.Claims++
-		s.Fen += money.Amount(w.allowed[i])
+// rows makes the rows of items as many as there are.
+func (w *worker) rows() {
+	for _, s := range []*[]Side{&w.items[0], &w.items[1], &w.items[2], &w.less} {
+		for len(*s) < len(w.t.items.rows) {
+			*s = append(*s, Side{})
+		}
 	}
 }
 
 // add counts claim j with its sums before the cap.
 func (w *worker) add(x *pairing, j int, pre [2]int64) {
 	x.n++
-	month, site := &w.t.months[w.b.claim[ofMonth].values[j]], &w.t.sites[w.b.claim[ofSite].values[j]]
-	var fen [2]int64
-	if n := x.before; n.granted {
-		fen[0] = min(pre[0], n.ceiling)
-		x.pre[0] += pre[0]
-		x.fen[0] += fen[0]
-		n.share(x.parts[0], fen[0])
-		month.before.Claims++
-		month.before.Fen += money.Amount(fen[0])
-		site.before.Claims++
-		site.before.Fen += money.Amount(fen[0])
+	if !x.granted {
+		w.addOne(x, j, pre)
+		return
 	}
-	if n := x.after; n.granted {
-		fen[1] = min(pre[1], n.ceiling)
-		x.pre[1] += pre[1]
-		x.fen[1] += fen[1]
-		n.share(x.parts[1], fen[1])
-		month.after.Claims++
-		month.after.Fen += money.Amount(fen[1])
-		site.after.Claims++
-		site.after.Fen += money.Amount(fen[1])
+	before, after := min(pre[0], x.ceiling[0]), min(pre[1], x.ceiling[1])
+	x.pre[0] += pre[0]
+	x.pre[1] += pre[1]
+	x.fen[0] += before
+	x.fen[1] += after
+	month, site := &w.inMonth[w.months[j]], &w.atSite[w.sites[j]]
+	month.claims++
+	month.fen[0] += before
+	month.fen[1] += after
+	site.claims++
+	site.fen[0] += before
+	site.fen[1] += after
+	if before != after {
+		w.t.change(money.Amount(after-before), true, true)
 	}
-	if fen[0] != fen[1] {
-		w.t.change(money.Amount(fen[1]-fen[0]), true, true) // newly covered or refused: by pairing
+	if x.shared {
+		if before == after && x.alike {
+			x.before.share(x.parts[2], before)
+			return
+		}
+		x.before.share(x.parts[0], before)
+		x.after.share(x.parts[1], after)
+	}
+}
+
+// addOne counts a claim that is granted on one side or none.
+func (w *worker) addOne(x *pairing, j int, pre [2]int64) {
+	for k, n := range [...]*ruling{x.before, x.after} {
+		if !n.granted {
+			continue
+		}
+		fen := min(pre[k], n.ceiling)
+		x.pre[k] += pre[k]
+		x.fen[k] += fen
+		n.share(x.parts[k], fen)
+		s := Side{1, money.Amount(fen)}
+		w.t.months[w.months[j]].side(k == 1).add(s)
+		w.t.sites[w.sites[j]].side(k == 1).add(s)
+		w.t.change(s.Fen*money.Amount(2*k-1), true, true) // newly covered or refused: by pairing
 	}
 }
 
@@ -282,11 +346,11 @@ func (w *worker) add(x *pairing, j int, pre [2]int64) {
 func (w *worker) alone(j int) {
 	w.services()
 	w.r.c.facts(&w.b, j, int(w.starts[j]), &w.facts)
-	site := w.b.claim[ofSite].values[j]
+	site := w.sites[j]
 	p := &w.r.policies[w.r.of[site]]
 	err1, err2 := p.before.Decide(&w.facts, &w.d[0]), p.after.Decide(&w.facts, &w.d[1])
 	if err1 == nil && err2 == nil {
-		w.t.decided(w.b.claim[ofMonth].values[j], site, &w.d[0], &w.d[1])
+		w.t.decided(w.months[j], site, &w.d[0], &w.d[1])
 		return
 	}
 	w.t.undecided++
@@ -297,62 +361,3 @@ func (w *worker) alone(j int) {
 		w.t.fault(err2, true)
 	}
 }
-
-// finish turns what was counted by pairing and by place into rows by name.
-func (w *worker) finish() {
-	for _, p := range w.pages {
-		for _, row := range p.pairs {
-			for _, x := range row {
-				if x != nil && x.n > 0 {
-					w.t.paired(x)
-				}
-			}
-		}
-	}
-	for i := range w.t.items.rows {
-		row := &w.t.items.rows[i]
-		for k, items := range w.items {
-			if i < len(items) && k != 2 {
-				row.before.add(items[i])
-			}
-			if i < len(items) && k != 1 {
-				row.after.add(items[i])
-			}
-		}
-		if i < len(w.less) {
-			row.before.less(w.less[i])
-			row.after.less(w.less[i])
-		}
-	}
-	w.t.items.rows[w.uncounted] = both{}
-}
-
-func (s *Side) add(o Side)  { s.Claims, s.Fen = s.Claims+o.Claims, s.Fen+o.Fen }
-func (s *Side) less(o Side) { s.Claims, s.Fen = s.Claims-o.Claims, s.Fen-o.Fen }
-
-// paired adds what was counted of a pairing.
-func (t *tally) paired(x *pairing) {
-	for k, n := range []*ruling{x.before, x.after} {
-		after := k == 1
-		if !n.granted {
-			t.refused.rows[n.row].side(after).Claims += x.n
-			continue
-		}
-		s := Side{x.n, money.Amount(x.fen[k])}
-		t.total.side(after).add(s)
-		t.classes.rows[n.row].side(after).add(s)
-		*t.cut.side(after) += money.Amount(x.pre[k] - x.fen[k])
-		for i, level := range n.levels {
-			t.funds.rows[level].side(after).add(Side{x.n, x.parts[k][i]})
-		}
-	}
-	switch {
-	case x.after.granted && !x.before.granted:
-		t.covered += x.n
-	case x.before.granted && !x.after.granted:
-		t.dropped += x.n
-	}
-}
-
-// notKept marks claims of which no sum is kept.
-const notKept = math.MaxUint32
