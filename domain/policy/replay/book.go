@@ -17,7 +17,7 @@ const manyDays = 1 << 16
 // each run of days, asked once.
 type book struct {
 	plan     *policy.Plan
-	rulesDay string
+	rulesBy  dayKind
 	editions []uint8 // by day: run of days with the same rules, 0 before the first
 	runs     []uint8 // by day: run of days with the same prices
 	many     int     // editions
@@ -35,15 +35,16 @@ type asked struct {
 
 // ruling is an outline with places in a tally instead of names.
 type ruling struct {
-	alone   bool // claims must be decided by themselves
-	granted bool
-	row     int // of the class, or of the reason to refuse
-	ceiling int64
-	outline policy.Outline
-	levels  []int          // rows of the fund's levels
-	full    []money.Amount // their parts of the ceiling
-	terms   [][]term       // by run of prices, then kind
-	same    []string       // by run of prices: what the terms say
+	alone    bool // claims must be decided by themselves
+	granted  bool
+	row      int // of the class, or of the reason to refuse
+	ceiling  int64
+	pricesBy dayKind
+	outline  policy.Outline
+	levels   []int          // rows of the fund's levels
+	full     []money.Amount // their parts of the ceiling
+	terms    [][]term       // by run of prices, then kind
+	same     []string       // by run of prices: what the terms say
 }
 
 // term is policy.Term as the loop over services reads it.
@@ -67,7 +68,7 @@ func newBook(c *Columns, plan *policy.Plan) *book {
 		return nil
 	}
 	return &book{
-		plan: plan, rulesDay: plan.Pack().Days.Rules, many: len(rules) + 1, editions: runs(rules, 1), runs: runs(prices, 0),
+		plan: plan, rulesBy: dayNamed(plan.Pack().Days.Rules), many: len(rules) + 1, editions: runs(rules, 1), runs: runs(prices, 0),
 		table: make([]int32, len(c.profiles)*(len(rules)+1)), rulings: []*ruling{{alone: true}}, known: map[asked]int32{}, alike: map[string]int32{},
 	}
 }
@@ -76,11 +77,37 @@ func newBook(c *Columns, plan *policy.Plan) *book {
 func runs(starts []date.Day, first uint8) []uint8 {
 	out := make([]uint8, manyDays)
 	for i, d := range starts {
-		for k := max(int(d), 0); k < manyDays; k++ {
+		end := date.Day(manyDays)
+		if i+1 < len(starts) {
+			end = min(starts[i+1], end)
+		}
+		for k := max(d, 0); k < end; k++ {
 			out[k] = uint8(i) + first
 		}
 	}
 	return out
+}
+
+// dayKind is the day of a claim that chooses rules or prices.
+type dayKind uint8
+
+const (
+	byDeath dayKind = iota
+	byApplication
+	byCremation // or death where none is stated
+	byService   // or cremation where none is stated
+)
+
+func dayNamed(word string) dayKind {
+	switch word {
+	case "death":
+		return byDeath
+	case "application":
+		return byApplication
+	case "service":
+		return byService
+	}
+	return byCremation
 }
 
 // ask finds the ruling of a profile on a day and keeps its place.
@@ -120,7 +147,7 @@ func (w *worker) spellOut(b *book, o policy.Outline) *ruling {
 	if o.Refusal != nil {
 		return &ruling{row: w.t.refused.at(o.Refusal.Code), outline: o}
 	}
-	n := &ruling{granted: true, row: w.t.classes.at(o.Class.ID), ceiling: int64(o.Ceiling), outline: o}
+	n := &ruling{granted: true, row: w.t.classes.at(o.Class.ID), ceiling: int64(o.Ceiling), pricesBy: dayNamed(o.Prices), outline: o}
 	for _, l := range o.Fund.Levels {
 		n.levels = append(n.levels, w.t.funds.at(string(o.Fund.ID)+"/"+string(l)))
 	}
@@ -211,7 +238,7 @@ func newPages(c *Columns, x policies, books map[*policy.Plan]*book) *pages {
 	starts := append(x.before.RulesStarts(), x.after.RulesStarts()...)
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
-	if p.together = p.before.rulesDay == p.after.rulesDay && len(starts) <= 200; p.together {
+	if p.together = p.before.rulesBy == p.after.rulesBy && len(starts) <= 200; p.together {
 		p.many = len(starts) + 1
 		p.runs, p.table = runs(starts, 1), make([]*pairing, len(c.profiles)*p.many)
 	}

@@ -10,7 +10,7 @@ import (
 	"songbai/domain/problem"
 )
 
-// Columns are claims held by column in blocks of a few hundred. What many
+// Columns are claims held by column in blocks of 256. What many
 // claims share is said once: the profile (every fact but days, services and
 // another benefit), the town and home, the item and grade of a service. Values
 // are offsets from the smallest of their block, in as few bytes as the largest

@@ -63,10 +63,5 @@ func (t *tally) paired(x *pairing) {
 			t.funds.rows[level].side(after).add(part)
 		}
 	}
-	switch {
-	case x.after.granted && !x.before.granted:
-		t.covered += x.n
-	case x.before.granted && !x.after.granted:
-		t.dropped += x.n
-	}
+	t.crossed(x.n, x.before.granted, x.after.granted)
 }

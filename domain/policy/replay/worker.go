@@ -18,12 +18,13 @@ type worker struct {
 	inMonth       []place // claims granted on both sides
 	atSite        []place
 
-	loaded bool // the services of the block
-	starts [blockClaims + 1]int32
-	late   []int64   // cremation, or death where none is stated
-	items  [3][]Side // rows of items: same on both sides, before, after
-	less   []Side    // of what was kept: counted anew
-	other  int32     // row of items for services that are not counted
+	loaded  bool // the services of the block
+	ownDays bool // some of them state a day
+	starts  [blockClaims + 1]int32
+	late    []int64   // cremation, or death where none is stated
+	items   [3][]Side // rows of items: same on both sides, before, after
+	less    []Side    // of what was kept: counted anew
+	other   int32     // row of items for services that are not counted
 
 	facts policy.Facts
 	d     [2]policy.Decision
@@ -56,11 +57,9 @@ func (w *worker) block(i int) {
 	n := min(w.b.n, w.r.claims-i*blockClaims)
 	w.t.claims += int64(n)
 	w.months, w.sites = w.b.claim[ofMonth].load(), w.b.claim[ofSite].load()
-	for _, m := range w.months {
-		if int(m) >= len(w.inMonth) {
-			w.t.month(m)
-			w.inMonth = append(w.inMonth, make([]place, int(m)+1-len(w.inMonth))...)
-		}
+	if last := int(w.b.claim[ofMonth].most()); last >= len(w.inMonth) {
+		w.t.month(int64(last))
+		w.inMonth = append(w.inMonth, make([]place, last+1-len(w.inMonth))...)
 	}
 	if w.r.o.OneByOne {
 		for j := range n {
@@ -84,13 +83,19 @@ func (w *worker) block(i int) {
 // find finds the pairings of the first n claims of the block.
 func (w *worker) find(n int) {
 	profiles := w.b.claim[ofProfile].load()
-	for j := range n {
-		p := w.pages[w.sites[j]]
+	var p *pages
+	var days []int64
+	for j, site := range w.sites[:n] {
+		if q := w.pages[site]; q != p {
+			if p = q; p.together {
+				days = w.days(p.before.rulesBy)
+			}
+		}
 		if !p.together {
 			w.found[j] = w.pair(p, j)
 			continue
 		}
-		d := w.days(p.before.rulesDay)[j]
+		d := days[j]
 		if uint64(d-1) >= manyDays-1 {
 			w.found[j] = undecided
 			continue
@@ -116,7 +121,7 @@ func (w *worker) pair(p *pages, j int) *pairing {
 
 // ruling gives the place of the ruling on claim j.
 func (w *worker) ruling(b *book, j int) int32 {
-	d := w.days(b.rulesDay)[j]
+	d := w.days(b.rulesBy)[j]
 	if uint64(d-1) >= manyDays-1 {
 		return 0
 	}
@@ -127,12 +132,12 @@ func (w *worker) ruling(b *book, j int) int32 {
 	return b.ask(w, profile, edition, d)
 }
 
-// days gives, for each claim of the block, the day that a policy names.
-func (w *worker) days(word string) []int64 {
-	switch word {
-	case "death":
+// days gives, for each claim of the block, the day that chooses something.
+func (w *worker) days(by dayKind) []int64 {
+	switch by {
+	case byDeath:
 		return w.b.claim[ofDeath].load()
-	case "application":
+	case byApplication:
 		return w.b.claim[ofApplication].load()
 	}
 	if len(w.late) == 0 {
@@ -241,17 +246,16 @@ func (w *worker) takeBack(n *ruling, b *book, j, before int, items []Side) {
 // terms gives the terms of the services of claim j; each says that a service
 // may have terms of its own day. nil when a day has no place in the tables.
 func (w *worker) terms(n *ruling, b *book, j int) (terms []term, each bool) {
-	d := w.days(n.outline.Prices)[j]
+	d := w.days(n.pricesBy)[j]
 	if uint64(d) >= manyDays {
 		return nil, false
 	}
-	if n.outline.Prices == "service" && (w.b.service[ofDay].width != 0 || w.b.service[ofDay].base != 0) {
+	if each = n.pricesBy == byService && w.ownDays; each {
 		for _, d := range w.b.service[ofDay].values[w.starts[j]:w.starts[j+1]] {
 			if uint64(d) >= manyDays {
 				return nil, false
 			}
 		}
-		each = true
 	}
 	return n.terms[b.runs[d]], each
 }
@@ -259,8 +263,8 @@ func (w *worker) terms(n *ruling, b *book, j int) (terms []term, each bool) {
 // termsOf gives the terms of service i of claim j.
 func (w *worker) termsOf(n *ruling, b *book, j, i int) []term {
 	d := w.b.service[ofDay].values[i]
-	if d == 0 || n.outline.Prices != "service" {
-		d = w.days(n.outline.Prices)[j]
+	if d == 0 || n.pricesBy != byService {
+		d = w.days(n.pricesBy)[j]
 	}
 	return n.terms[b.runs[d]]
 }
@@ -281,6 +285,7 @@ func (w *worker) services() {
 		at += int32(n)
 	}
 	w.starts[w.b.n] = at
+	w.ownDays = w.b.service[ofDay].width != 0 || w.b.service[ofDay].base != 0
 	w.rows()
 }
 
@@ -313,7 +318,7 @@ func (w *worker) add(x *pairing, j int, pre [2]int64) {
 	site.fen[0] += before
 	site.fen[1] += after
 	if before != after {
-		w.t.change(money.Amount(after-before), true, true)
+		w.t.change(money.Amount(after - before))
 	}
 	if x.shared {
 		if before == after && x.alike {
@@ -338,7 +343,7 @@ func (w *worker) addOne(x *pairing, j int, pre [2]int64) {
 		s := Side{1, money.Amount(fen)}
 		w.t.months[w.months[j]].side(k == 1).add(s)
 		w.t.sites[w.sites[j]].side(k == 1).add(s)
-		w.t.change(s.Fen*money.Amount(2*k-1), true, true) // newly covered or refused: by pairing
+		w.t.change(s.Fen * money.Amount(2*k-1))
 	}
 }
 
