@@ -30,6 +30,8 @@ type ClaimSheet struct {
 	Ticks    []TickView    `json:"ticks"`
 	Findings []FindingView `json:"findings,omitempty"`
 	Line     *LineOfClaim  `json:"line,omitempty"` // where it stands in a list
+	Bureau   bool          `json:"bureau"`         // the reader is of the bureau
+	Decides  bool          `json:"decides"`        // the reader may decide findings
 }
 
 // PersonOnForm is the deceased or the handler as the form has them.
@@ -102,6 +104,7 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 		if v.Papers, err = o.checklist(s, f); err != nil && problem.Of(err) == nil { // a draft may not tell yet what it needs
 			return err
 		}
+		v.Bureau, v.Decides = a.OfficeKind == party.Bureau, party.May(party.ClearFinding, a, objectOf(&f.Claim)) == nil
 		if v.Ticks, err = ticksOf(s, f, a); err != nil {
 			return err
 		}

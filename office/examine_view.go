@@ -15,15 +15,16 @@ import (
 // beyond which a second approver is asked for.
 type ExamineView struct {
 	ListView
-	Parts    []ExaminePart    `json:"parts"`
-	Examined string           `json:"examined_at,omitempty"`
-	By       string           `json:"examined_by,omitempty"`
-	Limit    money.Amount     `json:"limit_fen,omitempty"` // 0: the county sets none
-	Beyond   bool             `json:"beyond"`              // the list is beyond it
-	Second   bool             `json:"countersigned"`
-	Struck   int              `json:"struck"`
-	Overruns []store.Overrun  `json:"overruns,omitempty"`
-	Due      []store.Recovery `json:"recoveries,omitempty"` // open ones of the same unit, which could be set off
+	Parts          []ExaminePart    `json:"parts"`
+	Examined       string           `json:"examined_at,omitempty"`
+	By             string           `json:"examined_by,omitempty"`
+	Limit          money.Amount     `json:"limit_fen,omitempty"` // 0: the county sets none
+	Beyond         bool             `json:"beyond"`              // the list is beyond it
+	Second         bool             `json:"countersigned"`
+	Struck         int              `json:"struck"`
+	MayCountersign bool             `json:"may_countersign"` // the reader may be the second approver
+	Overruns       []store.Overrun  `json:"overruns,omitempty"`
+	Due            []store.Recovery `json:"recoveries,omitempty"` // open ones of the same unit, which could be set off
 }
 
 // ExaminePart is one fund, level and year of a list against its budget.
@@ -41,7 +42,11 @@ func (o *Office) ExamineView(ctx context.Context, c Caller, id int64) (v Examine
 		if v.ListView, err = viewOfList(s, l, a); err != nil {
 			return err
 		}
-		if err := v.parts(s, l); err != nil {
+		names, err := o.bookNames(s)
+		if err != nil {
+			return err
+		}
+		if err := v.parts(s, l, names); err != nil {
 			return err
 		}
 		v.Struck = v.Tally.Struck
@@ -58,10 +63,12 @@ func (o *Office) ExamineView(ctx context.Context, c Caller, id int64) (v Examine
 			return err
 		}
 		var needed bool
-		if v.Limit, _, v.Second, needed, err = levelOf(s, l); err != nil {
+		var first int64
+		if v.Limit, first, v.Second, needed, err = levelOf(s, l); err != nil {
 			return err
 		}
 		v.Beyond = needed
+		v.MayCountersign = needed && first != a.Person && party.Allowed(party.CountersignList, a) == nil
 		if v.Overruns, err = s.Overruns(id); err != nil || l.Kind != settlement.Local {
 			return err
 		}
@@ -78,7 +85,7 @@ func (o *Office) ExamineView(ctx context.Context, c Caller, id int64) (v Examine
 
 // parts fills in what the list asks of each budget: while it is sealed what stands
 // listed, later what was approved.
-func (v *ExamineView) parts(s *store.Scope, l *openedList) error {
+func (v *ExamineView) parts(s *store.Scope, l *openedList, names bookNames) error {
 	budgets, err := s.Budgets()
 	if err != nil {
 		return err
@@ -90,7 +97,7 @@ func (v *ExamineView) parts(s *store.Scope, l *openedList) error {
 	}
 	for _, p := range asks {
 		b := budgetOf(budgets, p)
-		x := ExaminePart{BudgetView: budgetView(b), This: p.Fen}
+		x := ExaminePart{BudgetView: budgetView(b, names), This: p.Fen}
 		held := b
 		held.Committed, held.Listed = 0, 0
 		x.Free = held.Left()
@@ -104,6 +111,6 @@ func (v *ExamineView) parts(s *store.Scope, l *openedList) error {
 	return nil
 }
 
-func budgetView(b ledger.Budget) BudgetView {
-	return BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt)}
+func budgetView(b ledger.Budget, names bookNames) BudgetView {
+	return BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt), names.fund(b.Fund), levelZh[b.Level]}
 }

@@ -13,6 +13,10 @@ type (
 	ClaimFilter = store.ClaimFilter
 	// ListFilter narrows Lists.
 	ListFilter = store.ListFilter
+	// RecoveryRow is a sum that is to come back.
+	RecoveryRow = store.Recovery
+	// BudgetRow is one row of what was appropriated.
+	BudgetRow = store.BudgetRow
 )
 
 // The modes. Acting as another and moving the clock work in Demo and Test only.

@@ -9,6 +9,7 @@ import (
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/payment"
+	"songbai/domain/settlement"
 	"songbai/store"
 )
 
@@ -97,14 +98,63 @@ type BudgetView struct {
 	Paid         money.Amount `json:"paid_fen"`
 	Left         money.Amount `json:"left_fen"`
 	Alarm        ledger.Alarm `json:"alarm,omitempty"`
+	FundZh       string       `json:"fund_zh,omitempty"`
+	LevelZh      string       `json:"level_zh,omitempty"`
+}
+
+// OrderPage is a page of orders, newest first; Next is the Before of the page that
+// follows, 0 at the end.
+type OrderPage struct {
+	Rows []OrderBrief `json:"rows"`
+	Next int64        `json:"next,omitempty"`
+}
+
+// OrderBrief is an order with where its money stands.
+type OrderBrief struct {
+	OrderView
+	ListNumber string `json:"list_number"`
+	Period     string `json:"period"`
+	Paid       int    `json:"paid"`
+	Returned   int    `json:"returned"`
+}
+
+// ordersAPage is how many orders a page shows.
+const ordersAPage = 50
+
+// Orders reads the orders of the county.
+func (o *Office) Orders(ctx context.Context, c Caller, before int64) (v OrderPage, err error) {
+	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		rows, err := s.LastOrders(before, ordersAPage+1)
+		if err != nil {
+			return err
+		}
+		if len(rows) > ordersAPage {
+			rows = rows[:ordersAPage]
+			v.Next = rows[ordersAPage-1].ID
+		}
+		for i := range rows {
+			r := &rows[i]
+			p, err := settlement.ParsePeriod(r.Period)
+			if err != nil {
+				return err
+			}
+			v.Rows = append(v.Rows, OrderBrief{briefOrder(&r.OrderRow), r.ListNumber, p.Zh(), r.Paid, r.Returned})
+		}
+		return nil
+	})
+	return v, err
 }
 
 // Budgets reads the budgets of the county.
 func (o *Office) Budgets(ctx context.Context, c Caller) (out []BudgetView, err error) {
 	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+		names, err := o.bookNames(s)
+		if err != nil {
+			return err
+		}
 		rows, err := s.Budgets()
 		for _, b := range rows {
-			out = append(out, budgetView(b))
+			out = append(out, budgetView(b, names))
 		}
 		return err
 	})

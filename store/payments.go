@@ -75,6 +75,25 @@ func (s *Scope) OrdersOf(list int64) ([]OrderRow, error) {
 	return many(s, "payment_order", `SELECT `+orderColumns+` FROM payment_order WHERE county = $1 AND (CAST($2 AS BIGINT) = 0 OR list = $2) ORDER BY id`, []any{s.County, list}, scanOrder)
 }
 
+// LastOrders lists the newest orders of the county with ids below before (0: from
+// the newest), with what became of their lines.
+func (s *Scope) LastOrders(before int64, limit int) ([]OrderStanding, error) {
+	return many(s, "payment_order", `SELECT `+columnsOf("o", orderColumns)+`, l.number, l.period,
+		(SELECT count(*) FROM payment_outcome x WHERE x.county = o.county AND x.ord = o.id AND x.outcome = 'paid'),
+		(SELECT count(*) FROM payment_outcome x WHERE x.county = o.county AND x.ord = o.id AND x.outcome = 'returned')
+		FROM payment_order o JOIN list l ON l.county = o.county AND l.id = o.list WHERE o.county = $1 AND (CAST($2 AS BIGINT) = 0 OR o.id < $2) ORDER BY o.id DESC LIMIT $3`, []any{s.County, before, limit},
+		func(x *OrderStanding) []any {
+			return append(scanOrder(&x.OrderRow), &x.ListNumber, &x.Period, &x.Paid, &x.Returned)
+		})
+}
+
+// OrderStanding is an order with how many of its lines were paid and returned.
+type OrderStanding struct {
+	OrderRow
+	ListNumber, Period string
+	Paid, Returned     int
+}
+
 // PaymentLines reads the lines of an order, their payees opened.
 func (s *Scope) PaymentLines(ord int64) (out []PaymentLine, err error) {
 	var sealed [][]byte

@@ -9,9 +9,15 @@ package web
 import (
 	"net/http"
 
+	"songbai/door/web/bureau"
+	"songbai/door/web/claimpage"
 	"songbai/door/web/claims"
 	"songbai/door/web/family"
+	"songbai/door/web/finance"
+	"songbai/door/web/inbox"
+	"songbai/door/web/lists"
 	"songbai/door/web/reveal"
+	"songbai/door/web/rules"
 	"songbai/door/web/site"
 	"songbai/door/web/start"
 	"songbai/office"
@@ -24,7 +30,8 @@ type Options = site.Options
 
 // New joins the modules over an office floor; nil where only samples are wanted.
 func New(o *office.Office, opt Options) *site.Site {
-	return site.New(o, opt, start.Module(), family.Module(), claims.Module(), reveal.Module())
+	return site.New(o, opt, start.Module(), family.Module(), inbox.Module(), claims.Module(), claimpage.Module(), reveal.Module(), lists.Module(),
+		bureau.Module(), rules.Module(), finance.Module())
 }
 
 // Handler serves the pages of an installation.

@@ -14,7 +14,20 @@ import (
 	"songbai/door/web/ui"
 )
 
-var look = flag.String("look", "", "take a picture of every sample page, at both sizes, into this folder")
+var (
+	look = flag.String("look", "", "take a picture of every sample page, at both sizes, into this folder")
+	only = flag.String("only", "", "hold only the sample pages whose name begins with one of these, separated by commas")
+)
+
+// wanted tells whether a sample is to be held.
+func wanted(name string) bool {
+	for _, x := range strings.Split(*only, ",") {
+		if strings.HasPrefix(name, x) {
+			return true
+		}
+	}
+	return false
+}
 
 // TestBrowserEverySamplePageIsAccessible holds every sample page at both sizes.
 func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
@@ -43,6 +56,9 @@ func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
 	for _, d := range []device{phone, desktop} {
 		x := p.open(t, d)
 		for _, s := range site.Samples() {
+			if !wanted(s.Name) {
+				continue
+			}
 			x.goTo("/sample/" + s.Name)
 			if strings.Contains(x.text(), "404") {
 				t.Errorf("%s is not served", s.Name)
@@ -58,6 +74,9 @@ func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
 	for _, d := range []device{zoomed, narrow} { // hold sees that nothing is wider than the screen
 		x := p.open(t, d)
 		for _, s := range site.Samples() {
+			if !wanted(s.Name) {
+				continue
+			}
 			x.goTo("/sample/" + s.Name)
 		}
 	}

@@ -96,7 +96,7 @@ func signInPage(v *Visit) error {
 func signIn(v *Visit) error {
 	login := v.Form.Get("login")
 	var kept *Kept
-	if path := v.Form.Get("kept.path"); path != "" && local(path) {
+	if path := v.Form.Get("kept.path"); path != "" && Local(path) {
 		kept = &Kept{Path: path}
 		for _, f := range fieldsOf(v.Form.Values) {
 			if name, ok := cutKept(f.Name); ok {
@@ -169,7 +169,7 @@ func changeSize(v *Visit) error {
 }
 
 func (v *Visit) toNext() error {
-	if next := v.Form.Get("next"); local(next) {
+	if next := v.Form.Get("next"); Local(next) {
 		return v.To(next)
 	}
 	return v.To("/")

@@ -51,7 +51,7 @@ func (v *Visit) familyAgain(kept *Kept) error {
 // none.
 func (v *Visit) Kept() *Kept {
 	path := v.Form.Get("kept.path")
-	if path == "" || !local(path) {
+	if path == "" || !Local(path) {
 		return nil
 	}
 	kept := &Kept{Path: path}

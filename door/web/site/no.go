@@ -55,7 +55,7 @@ func (v *Visit) no(err error) {
 // backPath is where somebody goes who cannot go on here: the page of the form,
 // the own first page.
 func (v *Visit) backPath() string {
-	if next := v.Form.Get("back"); local(next) && next != "" {
+	if next := v.Form.Get("back"); Local(next) && next != "" {
 		return next
 	}
 	if v.route.Who == Staff {

@@ -152,7 +152,7 @@ type Sample struct {
 	Body ui.Body
 }
 
-// local says whether a path leads to this site and nowhere else.
-func local(path string) bool {
+// Local says whether a path leads to this site and nowhere else.
+func Local(path string) bool {
 	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.ContainsAny(path, "\\\r\n")
 }

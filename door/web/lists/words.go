@@ -1,0 +1,101 @@
+package lists
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"songbai/domain/party"
+	"songbai/domain/problem"
+	"songbai/domain/settlement"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+// at moves a problem from a field of the request to the field of the page.
+func at(err error, from, to string) error {
+	if p := problem.Of(err); p != nil && p.Field == from {
+		return p.At(to)
+	}
+	return err
+}
+
+func has(acts []string, a party.Act) bool { return slices.Contains(acts, string(a)) }
+
+// lineStates are the states that lines can be filtered by, with their counts.
+func lineStates(p ui.Page, t settlement.Tally) []ui.Choice {
+	return []ui.Choice{{Value: "", Label: p.T("全部", "all")},
+		{Value: string(settlement.Unchecked), Label: fmt.Sprintf("%s %d", settlement.Unchecked.Zh(), t.Unchecked)},
+		{Value: string(settlement.Queried), Label: fmt.Sprintf("%s %d", settlement.Queried.Zh(), t.Queried)},
+		{Value: string(settlement.Answered), Label: fmt.Sprintf("%s %d", settlement.Answered.Zh(), t.Answered)},
+		{Value: string(settlement.Passed), Label: fmt.Sprintf("%s %d", settlement.Passed.Zh(), t.Passed)},
+		{Value: string(settlement.Struck), Label: fmt.Sprintf("%s %d", settlement.Struck.Zh(), t.Struck)}}
+}
+
+// lineTone is the colour of a line's state.
+func lineTone(s settlement.LineState) ui.Tone {
+	switch s {
+	case settlement.Passed:
+		return ui.Green
+	case settlement.Queried:
+		return ui.Yellow
+	case settlement.Answered:
+		return ui.Purple
+	case settlement.Struck:
+		return ui.Red
+	}
+	return ui.Grey
+}
+
+// strikeReasons are the reasons that a reviewer may give.
+func strikeReasons() (out []ui.Choice) {
+	for _, r := range settlement.Reasons {
+		if settlement.CheckStrike(r) == nil {
+			out = append(out, ui.Choice{Value: string(r), Label: r.Zh()})
+		}
+	}
+	return out
+}
+
+// markWords says a mark and who set it.
+func markWords(p ui.Page, m office.MarkView) string {
+	words := map[settlement.Mark][2]string{settlement.MarkPass: {"通过", "passed"}, settlement.MarkQuery: {"质询", "queried"}, settlement.MarkAnswer: {"答复", "answered"}, settlement.MarkStrike: {"剔除", "struck"}}[m.Mark]
+	s := p.T(words[0], words[1])
+	if m.Code != "" {
+		s += "：" + m.Code.Zh()
+	}
+	return s
+}
+
+// steps turns the marks of a line into a timeline, newest first.
+func steps(p ui.Page, marks []office.MarkView) (out []ui.Step) {
+	for _, m := range slices.Backward(marks) {
+		out = append(out, ui.Step{Title: markWords(p, m), At: ui.Clock(m.At), Text: m.Note})
+	}
+	return out
+}
+
+// turnWords says who holds a list and how long there is left.
+func turnWords(p ui.Page, t *office.TurnView) string {
+	if t == nil {
+		return ""
+	}
+	does := p.T(t.Zh+"，待"+t.Does, string(t.Party)+", to "+string(t.Await))
+	switch {
+	case t.Late:
+		return does + p.T(fmt.Sprintf("，已逾期 %d 个工作日", -t.Left), fmt.Sprintf(", %d working days late", -t.Left))
+	case t.Left == 0:
+		return does + p.T("，今天到期", ", due today")
+	}
+	return does + p.T(fmt.Sprintf("，还剩 %d 个工作日（%s）", t.Left, t.Due.Zh()), fmt.Sprintf(", %d working days left (%s)", t.Left, t.Due))
+}
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// offsets are the open recoveries that may be set off against an order.
+func offsets(rows []office.RecoveryRow) (out []ui.Choice) {
+	for _, r := range rows {
+		out = append(out, ui.Choice{Value: strconv.FormatInt(r.ID, 10), Label: r.Number + "　" + ui.Yuan(r.Left())})
+	}
+	return out
+}

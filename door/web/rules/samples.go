@@ -1,0 +1,41 @@
+package rules
+
+import (
+	"songbai/domain/date"
+	"songbai/door/web/site"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+// samples are the pages with sample values; every number and name is invented.
+func samples() []site.Sample {
+	page := func(name, title string) site.Sample {
+		return site.Sample{Name: name, Page: site.SampleStaff(title, "样本县民政局", "政策管理员", "政策和价目", "待办")}
+	}
+	from := date.MustDay("2026-04-01")
+	waits := office.RuleRow{ID: 11, Kind: "local_value", State: "proposed", Name: "cap", Value: "1400.00", From: from, Document: "样本文件"}
+	holds := office.RuleRow{ID: 3, Kind: "price_list", State: "in_force", Name: "样本县殡仪馆", Value: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", From: date.MustDay("2026-01-01"), Document: "样本文件"}
+	a, b := page("rules", "政策和价目"), page("rules-empty", "政策和价目")
+	a.Body = allView(a.Page, []office.RuleRow{waits, holds}, []string{"local_value", "price_list", "policy", "home_account"})
+	b.Body = allView(b.Page, nil, nil)
+	prices := office.RuleView{RuleRow: office.RuleRow{ID: 12, Kind: "price_list", Name: "样本价目", From: from, Document: "样本文件"}, HomeName: "样本县殡仪馆", By: "样乙四", At: "2026-03-02T02:00:00.000000Z", May: true, Roles: []string{"政策管理员", "分管领导"}, Same: 8, Past: true,
+		Changes: []office.RuleChange{{What: "普通火化炉", Before: "230.00 元/具", After: "460.00 元/具", Flag: "比现行价高 100%"}, {What: "捡灰炉", Before: "600.00 元/具"}, {What: "骨灰寄存", After: "60.00 元/年"}},
+		Flags:   []office.Saying{{Zh: "普通火化炉：比现行价高 100%", En: "dearer than before"}}}
+	pack := office.RuleView{RuleRow: office.RuleRow{ID: 13, Kind: "policy", Name: "sample", From: from, Document: "样本文件"}, By: "样乙四", At: "2026-03-02T02:00:00.000000Z", Mine: true, Roles: []string{"分管领导"},
+		Changes: []office.RuleChange{{What: "政策文本", Before: "样本方案（6b86b273ff34）", After: "样本方案（d4735e3a265e）"}, {What: "items", Rule: &office.Saying{Zh: "普通冷藏柜遗体存放费由最多 3 天改为最多 5 天", En: "cold storage: from 3 to 5 days"}, Who: &office.Saying{Zh: "全部对象", En: "everybody"}, From: from, Clause: "二(三)"}}}
+	done := prices
+	done.Outcome, done.Flags, done.Changes, done.May = "approved", nil, nil, false
+	c, d, e := page("rule-prices", "待核准"), page("rule-policy", "待核准"), page("rule-approved", "待核准")
+	c.Body, d.Body, e.Body = oneView(c.Page, &prices), oneView(d.Page, &pack), oneView(e.Page, &done)
+	out := []site.Sample{a, b, c, d, e}
+	homes := []ui.Choice{{Value: "1", Label: "样本县殡仪馆"}}
+	for _, kind := range []string{"local_value", "price_list", "policy", "home_account"} {
+		s := page("rule-new-"+kind, "拟定")
+		s.Body = newView(s.Page, &draft{Kind: kind, From: "2026-04-01", Homes: homes, Values: []ui.Choice{{Value: "cap", Label: "免除费用最高限额（元/具）"}}})
+		out = append(out, s)
+	}
+	f := page("account-correct", "更正收款账户")
+	f.Page.Errors = []ui.FieldError{{Field: "account.number", Text: "账号写法不对。请核对存折"}}
+	f.Body = accountView(f.Page, &draft{Kind: "payee", Claim: 1, Holder: "样本家属"})
+	return append(out, f)
+}
