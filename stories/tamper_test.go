@@ -21,7 +21,7 @@ var month = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	picture := filepath.Join(built, "picture.pdf")
-	if err := os.WriteFile(picture, []byte("%PDF-1.7 样本 sample\n"), 0o600); err != nil {
+	if err := os.WriteFile(picture, []byte("%PDF-1.4\n%% 样本\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"), 0o600); err != nil {
 		return "", err
 	}
 	claims := map[string]string{}

@@ -125,7 +125,7 @@ func oddWays(ctx context.Context, w *demo.World, g *demo.Generator, month date.M
 	}
 	ref := office.ClaimRef{Claim: d.Claim}
 	do(o.Lodge(ctx, desk.With("lodge-1"), ref))
-	do(o.SightPaper(ctx, desk, office.SeePaper{Claim: d.Claim, Kind: "death_certificate", Original: true, File: []byte("%PDF-1.7 sample"), Media: "application/pdf"}))
+	do(o.SightPaper(ctx, desk, office.SeePaper{Claim: d.Claim, Kind: "death_certificate", Original: true, File: []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"), Media: "application/pdf"}))
 	do(o.Return(ctx, desk, office.ReturnClaim{Claim: d.Claim, Thing: claim.PaperThing, Name: "handler_id", Reason: "复印件不清"}))
 	do(o.Resume(ctx, desk, office.ResumeClaim{Claim: d.Claim}))
 	do(o.Withdraw(ctx, desk, ref, "家属撤回"))
