@@ -31,11 +31,11 @@ func (r *packReader) check() {
 	r.references()
 	for _, c := range p.Clauses {
 		if !strings.Contains(squeeze(p.Law), squeeze(c.Text)) {
-			r.add(position{r.file, 1, 1}, notInLaw.With(c.ID))
+			r.add(r.placeOf("clauses", c.ID), notInLaw.With(c.ID))
 		}
 	}
 	if n := len(p.Funds); n > 0 && !p.Funds[n-1].When.always() {
-		r.add(position{r.file, 1, 1}, noFund.With("funds"))
+		r.add(r.placeOf("funds", ""), noFund.With("funds"))
 	}
 	r.bounds()
 	r.levels()
@@ -76,7 +76,7 @@ func (r *packReader) levels() {
 		}
 		same := slices.EqualFunc(f.Levels, need.Levels, func(a fund.Level, b string) bool { return string(a) == b })
 		if !same {
-			r.add(position{r.file, 1, 1}, badLevels.With(string(f.ID), need.Name))
+			r.add(r.placeOf("funds", string(f.ID)), badLevels.With(string(f.ID), need.Name))
 		}
 	}
 }
@@ -84,63 +84,13 @@ func (r *packReader) levels() {
 // squeeze drops white space, so that line breaks of the law text do not matter.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
+// unique checks the codes of refusals that the program adds; each section is
+// checked as it is read.
 func (r *packReader) unique() {
-	seen := map[string]bool{}
-	once := func(kind, id string) {
-		if key := kind + " " + id; id != "" {
-			if seen[key] {
-				r.add(position{r.file, 1, 1}, twiceKey.With(key))
-			}
-			seen[key] = true
+	for i := range r.p.Refusals {
+		if c := r.p.Refusals[i].Code; c == r.p.NoClass.Code || c == r.p.NotInForce.Code {
+			r.add(r.placeOf("refusals", c), twiceKey.With("refusals "+c))
 		}
-	}
-	p := r.p
-	for i := range p.Sources {
-		once("sources", p.Sources[i].ID)
-	}
-	for i := range p.Clauses {
-		once("clauses", p.Clauses[i].ID)
-	}
-	for i := range p.Areas {
-		once("areas", p.Areas[i].ID)
-	}
-	once("refusals", p.NotInForce.Code)
-	once("refusals", p.NoClass.Code)
-	for i := range p.Refusals {
-		once("refusals", p.Refusals[i].Code)
-	}
-	for i := range p.Classes {
-		once("classes", p.Classes[i].ID)
-	}
-	for i := range p.Items {
-		once("items", p.Items[i].Code)
-	}
-	for i := range p.Groups {
-		once("groups", p.Groups[i].ID)
-	}
-	for i := range p.Awards {
-		once("awards", p.Awards[i].ID)
-	}
-	for i := range p.Deadlines {
-		once("deadlines", p.Deadlines[i].ID)
-	}
-	for i := range p.Delivery {
-		once("delivery", p.Delivery[i].ID)
-	}
-	for i := range p.Caps {
-		once("caps", p.Caps[i].ID)
-	}
-	for i := range p.Funds {
-		once("funds", string(p.Funds[i].ID))
-	}
-	for i := range p.Papers {
-		once("papers", p.Papers[i].ID)
-	}
-	for i := range p.Local {
-		once("local", p.Local[i].Name)
-	}
-	for i := range p.Assumptions {
-		once("assumptions", p.Assumptions[i].ID)
 	}
 }
 
@@ -179,6 +129,9 @@ func (r *packReader) references() {
 	sections := map[string]string{"source": "sources", "clause": "clauses", "areas": "areas", "amount": "local (amount)", "shares": "local (shares)", "level": "levels", "party": "path",
 		"class": "classes", "item": "items", "fund": "funds", "paper": "papers"}
 	for _, c := range r.cites {
+		if c.kind == "source" && len(r.p.Sources) == 0 {
+			continue // told once, where the sources are missing
+		}
 		if !slices.Contains(known[c.kind], c.id) {
 			r.add(c.at, badReference.With(c.id, sections[c.kind], strings.Join(known[c.kind], ", ")))
 		}

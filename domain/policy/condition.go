@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -133,8 +132,10 @@ func compileCondition(text string, at position) (Condition, []fault) {
 			} else {
 				p.line, p.col = p.line+e.Location.Line()-1, e.Location.Column()+1
 			}
-			zh := celMessage(e.Message)
-			out = append(out, fault{p, badCondition.With(zh, e.Message).At(p.String())})
+			out = append(out, fault{p, badCondition.With(celMessage(e.Message), celPlain(e.Message)).At(p.String())})
+			if strings.HasPrefix(e.Message, "Syntax error") {
+				break // what follows comes of the first
+			}
 		}
 		return Condition{Text: text}, out
 	}
@@ -250,25 +251,4 @@ func (c *Condition) inspectChoice(i int, op string, right ast.Expr) (zh, en stri
 	}
 	c.reads.choices |= 1 << i
 	return "", ""
-}
-
-// celPatterns turn the checker's English into Chinese.
-var celPatterns = []struct {
-	re *regexp.Regexp
-	zh string
-}{
-	{regexp.MustCompile(`^undeclared reference to '([^']*)'.*`), "没有名为“$1”的事实"},
-	{regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '([^']*)'.*`), "运算“$1”不能用于 $2"},
-	{regexp.MustCompile(`(?s)^Syntax error: (.*)`), "语法错误：$1"},
-	{regexp.MustCompile(`^type '([^']*)' does not support field selection.*`), "“$1”类的事实没有下级字段"},
-	{regexp.MustCompile(`^expected type '([^']*)' but found '([^']*)'.*`), "这里应是 $1，却是 $2"},
-}
-
-func celMessage(en string) string {
-	for _, p := range celPatterns {
-		if p.re.MatchString(en) {
-			return p.re.ReplaceAllString(en, p.zh)
-		}
-	}
-	return en
 }

@@ -40,6 +40,11 @@ func TestManual(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for part, ids := range policy.KnownWords() {
+		if list := "`" + strings.Join(ids, "`, `") + "`"; !strings.Contains(want, part+" "+list) {
+			t.Errorf("the manual does not list the known %s: %s", part, list)
+		}
+	}
 	for i := 1; i <= 47; i++ {
 		if !strings.Contains(want, fmt.Sprintf("\n| %d | ", i)) {
 			t.Errorf("dimension %d has no row", i)

@@ -30,7 +30,7 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 	r := &packReader{reader: &reader{file: path.Join(dir, "pack.yaml")}, p: &Pack{Law: string(law)}}
 	root := r.document(text)
 	if root != nil {
-		writeOut(root, r.p.Law)
+		writeOut(r.reader, root, r.p.Law)
 		r.pack(root)
 		r.check()
 	}

@@ -31,7 +31,7 @@ func TestConditions(t *testing.T) {
 	}
 	bad := map[string]string{
 		`agee > 3`:                  "没有名为“agee”的事实",
-		`age > "3"`:                 "运算“_>_”不能用于",
+		`age > "3"`:                 "运算“>”不能用于",
 		`age +`:                     "语法错误",
 		`age`:                       "结果须是",
 		`route`:                     "结果须是",

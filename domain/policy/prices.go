@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"songbai/domain/date"
 	"songbai/domain/problem"
@@ -70,7 +71,7 @@ func (r *reader) closeTariffs(ts []Tariff, end date.Day) []Tariff {
 				rows[j].To = date.Day(ts[i].To)
 			}
 		}
-		r.timeline(k.item+" "+k.grade, rows, Span{rows[0].From, rows[len(rows)-1].To})
+		r.timeline(strings.TrimSpace(k.item+" "+k.grade)+" tariffs", rows, Span{rows[0].From, rows[len(rows)-1].To})
 		for j, i := range groups[k] {
 			ts[i].To = int32(rows[j].To)
 		}

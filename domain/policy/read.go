@@ -22,12 +22,14 @@ import (
 // The faults of written policy. Each names file:line:column in its field, says
 // what is wrong and what is allowed.
 var (
-	badSyntax = problem.Define("pack.syntax", problem.Invalid, "文件写法不对：%[1]s", "not readable: %[1]s",
+	badSyntax = problem.Define("pack.syntax", problem.Invalid, "文件写法不对：%[1]s", "not readable: %[2]s",
 		"请按 YAML 写，用空格缩进，不用锚点和别名", "write plain YAML, indented with spaces, without anchors and aliases")
 	badFile = problem.Define("pack.file", problem.Invalid, "读不到文件", "the file cannot be read",
 		"政策包目录里须有 pack.yaml 和 law.md", "a pack is a folder with pack.yaml and law.md")
 	unknownKey = problem.Define("pack.unknown_key", problem.Invalid, "不认识的键“%[1]s”", "unknown key %[1]q",
 		"这里允许：%[2]s", "allowed here: %[2]s")
+	commaKey = problem.Define("pack.comma", problem.Invalid, "不认识的键“%[1]s”", "unknown key %[1]q",
+		"如果它是文字的一部分，请给整段文字加引号；这里允许：%[2]s", "if it is part of a text, put the text in quotes; allowed here: %[2]s")
 	twiceKey = problem.Define("pack.twice", problem.Invalid, "“%[1]s”重复出现", "%[1]q is given twice",
 		"请只保留一处", "keep one of them")
 	missingKey = problem.Define("pack.missing", problem.Invalid, "缺少“%[1]s”", "%[1]q is missing",
@@ -80,8 +82,13 @@ func (r *reader) list() problem.List {
 		return a.line < b.line || a.line == b.line && a.col < b.col
 	})
 	var out problem.List
+	told := map[string]bool{} // what a row takes from its owner is told once a line
 	for _, f := range r.faults {
-		out = append(out, f.p)
+		key := fmt.Sprint(f.at.file, f.at.line, f.p.Code, f.p.Zh)
+		if !told[key] {
+			out = append(out, f.p)
+		}
+		told[key] = true
 	}
 	return out
 }
@@ -89,21 +96,22 @@ func (r *reader) list() problem.List {
 // document parses text into its single root object, or nil with a fault.
 func (r *reader) document(text []byte) *yaml.Node {
 	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		r.add(position{r.file, 1, 1}, badSyntax.With("UTF-8"))
+		r.add(position{r.file, 1, 1}, badSyntax.With("不是 UTF-8 文字", "not UTF-8"))
 		return nil
 	}
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	var doc, more yaml.Node
 	if err := d.Decode(&doc); err != nil {
-		r.add(position{r.file, lineOf(err), 1}, badSyntax.With(strings.TrimPrefix(err.Error(), "yaml: ")))
+		zh, en := yamlMessage(err.Error())
+		r.add(position{r.file, lineOf(err), 1}, badSyntax.With(zh, en))
 		return nil
 	}
 	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
-		r.add(r.pos(&more), badSyntax.With("---"))
+		r.add(r.pos(&more), badSyntax.With("有第二个文档（---）", "a second document (---)"))
 		return nil
 	}
 	if n := anchored(&doc); n != nil {
-		r.add(r.pos(n), badSyntax.With("& *"))
+		r.add(r.pos(n), badSyntax.With("有锚点或别名（& *）", "an anchor or alias (& *)"))
 		return nil
 	}
 	return doc.Content[0]
@@ -197,7 +205,13 @@ func (o *object) done() {
 	allowed := strings.Join(o.asked, ", ")
 	for _, k := range o.keys {
 		if !slices.Contains(o.asked, k.Value) {
-			o.r.add(o.r.pos(k), unknownKey.With(k.Value, allowed))
+			p := unknownKey.With(k.Value, allowed)
+			if near := nearest(k.Value, o.asked); near != "" {
+				p = unknownKey.With(k.Value, near+"?; "+allowed)
+			} else if strings.ContainsAny(k.Value, " ，、") {
+				p = commaKey.With(k.Value, allowed)
+			}
+			o.r.add(o.r.pos(k), p)
 		}
 	}
 	for _, k := range o.lacks {

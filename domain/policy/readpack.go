@@ -10,7 +10,9 @@ import (
 type packReader struct {
 	*reader
 	p     *Pack
-	cites []cited // every clause and source named, checked at the end
+	cites []cited             // every clause and source named, checked at the end
+	where map[string]position // "section/id" → where it stands
+	last  map[string]position // section → its last element
 }
 
 // cited is a reference to check once everything is read.
@@ -49,11 +51,47 @@ func (o *object) words() Words { return Words{o.text("zh"), o.text("en")} }
 
 // each reads every element of a list of objects and closes it.
 func (r *packReader) each(o *object, key string, needed bool, read func(*object)) {
+	seen := map[string]bool{}
 	for _, n := range o.items(key, needed) {
 		x := r.object(n)
 		read(x)
 		x.done()
+		r.note(key, "", r.pos(n))
+		for _, name := range []string{"id", "code", "name"} {
+			v := x.fields[name]
+			if v == nil || v.Kind != yaml.ScalarNode {
+				continue
+			}
+			if seen[v.Value] {
+				r.add(r.pos(v), twiceKey.With(key+" "+v.Value))
+			}
+			seen[v.Value] = true
+			r.note(key, v.Value, r.pos(v))
+		}
 	}
+}
+
+// note keeps where an element of a section stands.
+func (r *packReader) note(section, id string, at position) {
+	if r.where == nil {
+		r.where, r.last = map[string]position{}, map[string]position{}
+	}
+	if r.last[section] = at; id != "" {
+		r.where[section+"/"+id] = at
+	}
+}
+
+// placeOf gives where an element stands, the beginning of the file when it was
+// never noted.
+func (r *packReader) placeOf(section, id string) position {
+	at, ok := r.where[section+"/"+id]
+	if id == "" {
+		at, ok = r.last[section]
+	}
+	if !ok {
+		return position{r.file, 1, 1}
+	}
+	return at
 }
 
 // section reads one object under key and closes it.

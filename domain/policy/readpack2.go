@@ -44,13 +44,14 @@ func (r *packReader) item(x *object) {
 		t.done()
 		it.Tariffs = append(it.Tariffs, row)
 	}
+	before := len(r.faults)
 	it.Tariffs = r.closeTariffs(it.Tariffs, r.p.Effective.To)
-	r.itemFits(&it, x.at())
+	r.itemFits(&it, x.at(), len(r.faults) == before)
 	r.p.Items = append(r.p.Items, it)
 }
 
 // itemFits checks that the parts of an item belong together.
-func (r *packReader) itemFits(it *Item, at position) {
+func (r *packReader) itemFits(it *Item, at position, sound bool) {
 	if (it.Source == "fixed" || it.reference()) != (len(it.Tariffs) > 0) {
 		r.add(at, badValue.With("tariffs", "price 为 fixed 或 reference 时必填，其余不填", "required with price: fixed or reference, and only then"))
 	}
@@ -64,6 +65,9 @@ func (r *packReader) itemFits(it *Item, at position) {
 	if standard < 0 {
 		r.add(at, badValue.With("tariffs", "至少一档为 standard: true", "one grade at least with standard: true"))
 		return
+	}
+	if !sound {
+		return // told already
 	}
 	// the standard grade named first has a price on every effective day
 	var rows []*datedAt

@@ -1,8 +1,21 @@
 package policy
 
+import (
+	"maps"
+	"slices"
+)
+
 // The words below are what most published policies call the same things. A pack
 // that names one of these ids need not write its words; writeOut puts them into
 // the pack, so that a stored pack never depends on this file.
+
+// KnownWords lists the ids of each part of a pack whose words are known.
+func KnownWords() map[string][]string {
+	return map[string][]string{"refusals": sortedKeys(refusalWords), "classes": sortedKeys(classWords), "items": sortedKeys(itemWords),
+		"papers": sortedKeys(paperWords), "funds": sortedKeys(fundWords), "assumptions": sortedKeys(assumptionWords)}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 type standardRefusal struct{ when, zh, en, cureZh, cureEn string }
 

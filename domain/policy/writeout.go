@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"songbai/domain/date"
 )
 
 // writeOut writes a pack's short forms out in full before it is read: what the
@@ -13,11 +15,11 @@ import (
 // text stands in the canonical bytes as if its author had written it. A value
 // that the text does not state brings its assumption with it. It changes
 // nothing in a pack that is written in full.
-func writeOut(root *yaml.Node, law string) {
+func writeOut(r *reader, root *yaml.Node, law string) {
 	if root == nil || root.Kind != yaml.MappingNode {
 		return
 	}
-	w := &writer{root: root, law: law}
+	w := &writer{r: r, root: root, law: law, source: "notice"}
 	w.head()
 	w.rules()
 	w.items()
@@ -29,6 +31,7 @@ func writeOut(root *yaml.Node, law string) {
 
 // writer holds what short forms refer to.
 type writer struct {
+	r       *reader
 	root    *yaml.Node
 	law     string
 	from    string   // first effective day
@@ -100,6 +103,9 @@ func (w *writer) head() {
 	if e := value(w.root, "effective"); e != nil {
 		putText(e, "source", w.source)
 		w.from = textAt(e, "from")
+		if _, err := date.ParseDay(w.from); err != nil {
+			w.from = "2000-01-01" // the day of the policy is told to be wrong once, where it stands
+		}
 	}
 	if value(w.root, "clauses") == nil {
 		if c := w.numbered(); len(c.Content) > 0 {
@@ -141,7 +147,12 @@ func (w *writer) numbered() *yaml.Node {
 // rules writes out refusals and classes.
 func (w *writer) rules() {
 	for _, n := range w.list(w.root, "refusals", "code") {
-		if s, ok := refusalWords[textAt(n, "code")]; ok {
+		s, ok := refusalWords[textAt(n, "code")]
+		if !ok && value(n, "when") == nil {
+			w.unknown(n, "code", sortedKeys(refusalWords), "when", "zh", "en", "cure_zh", "cure_en")
+			continue
+		}
+		if ok {
 			putText(n, "when", s.when)
 			w.refusal(n, s)
 		}
@@ -176,6 +187,8 @@ func (w *writer) items() {
 		if s, ok := itemWords[textAt(n, "code")]; ok {
 			putWords(n, s.zh, s.en)
 			putText(n, "unit", s.unit)
+		} else if value(n, "zh") == nil && value(n, "en") == nil {
+			w.unknown(n, "code", sortedKeys(itemWords), "zh", "en", "unit")
 		}
 		w.rows(n, "limits", "most", clause)
 		w.rows(n, "caps", "amount", clause)
@@ -261,6 +274,8 @@ func (w *writer) procedure() {
 				putText(n, "kind", s.kind)
 				putText(n, "original", "true")
 			}
+		} else if value(n, "zh") == nil && value(n, "en") == nil {
+			w.unknown(n, "id", sortedKeys(paperWords), "zh", "en", "kind")
 		}
 	}
 	if value(w.root, "settlement") == nil {
@@ -308,11 +323,15 @@ func (w *writer) places() {
 		defined[textAt(n, "id")] = true
 		w.rows(n, "values", "codes", clause)
 	}
+	code := textAt(w.root, "area")
 	if defined["county"] || !names(w.root, `"county"`) {
 		return
 	}
+	if _, err := ParseArea(code); err != nil || code == "" {
+		code = "11" // the area is told to be wrong once, where it stands
+	}
 	row := mappingAt(w.root)
-	put(row, "codes", listAt(w.root, scalarAt(w.root, textAt(w.root, "area"))))
+	put(row, "codes", listAt(w.root, scalarAt(w.root, code)))
 	w.row(row, clause, true)
 	entry := mappingAt(w.root, "id", "county")
 	put(entry, "values", listAt(w.root, row))
@@ -358,9 +377,15 @@ func (w *writer) assume() {
 	if s := w.list(w.root, "sources", ""); len(s) > 0 {
 		confirm = textAt(s[0], "issuer")
 	}
+	if confirm == "" {
+		confirm = "?" // the issuer is told to be missing once, where it is
+	}
 	for _, n := range list.Content {
 		s, ok := assumptionWords[textAt(n, "id")]
 		if !ok {
+			if value(n, "question_zh") == nil && value(n, "choice_zh") == nil {
+				w.unknown(n, "id", sortedKeys(assumptionWords), "clause", "question_zh", "question_en", "choice_zh", "choice_en", "confirm")
+			}
 			continue
 		}
 		putText(n, "clause", clause)

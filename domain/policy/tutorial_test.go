@@ -1,0 +1,35 @@
+package policy_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"songbai/domain/policy"
+)
+
+// The pack that the tutorial writes step by step loads, and its cases hold.
+func TestTutorial(t *testing.T) {
+	text, err := os.ReadFile("../../docs/policy-tutorial.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := tutorial(t)
+	fs := fstest.MapFS{}
+	for name, body := range files {
+		fs["p/"+name] = &fstest.MapFile{Data: []byte(body)}
+	}
+	results, err := policy.RunCases(fs, "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if !r.OK() {
+			t.Errorf("%s: %v %v", r.Name, r.Faults, r.Err)
+		}
+	}
+	if len(results) != 12 || !strings.Contains(string(text), "12 passed, 0 failed") {
+		t.Errorf("%d cases", len(results))
+	}
+}
