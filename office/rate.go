@@ -179,10 +179,13 @@ func ratingRow(r store.Rating) RatingRow {
 	return RatingRow{Step: r.Step, StepZh: RatedStep(r.Step).Zh, Stars: r.Stars, Zh: StarsZh(r.Stars), Words: r.Words, At: r.At, Office: r.Office, Claim: r.Claim}
 }
 
+// StarCount counts the ratings of an office by their stars.
+type StarCount = store.Stars
+
 // RatingsView is what families said of the offices: counts by stars and the
 // last words.
 type RatingsView struct {
-	Counts []store.Stars
+	Counts []StarCount
 	Last   []RatingRow
 }
 

@@ -16,6 +16,7 @@ import (
 	"songbai/door/web/finance"
 	"songbai/door/web/inbox"
 	"songbai/door/web/lists"
+	"songbai/door/web/outreach"
 	"songbai/door/web/reveal"
 	"songbai/door/web/rules"
 	"songbai/door/web/site"
@@ -31,7 +32,7 @@ type Options = site.Options
 // New joins the modules over an office floor; nil where only samples are wanted.
 func New(o *office.Office, opt Options) *site.Site {
 	return site.New(o, opt, start.Module(), family.Module(), inbox.Module(), claims.Module(), claimpage.Module(), reveal.Module(), lists.Module(),
-		bureau.Module(), rules.Module(), finance.Module())
+		bureau.Module(), rules.Module(), finance.Module(), outreach.Module())
 }
 
 // Handler serves the pages of an installation.
