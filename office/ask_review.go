@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 
 	"songbai/domain/claim"
 	"songbai/domain/party"
@@ -54,10 +55,10 @@ func (o *Office) AskReview(ctx context.Context, c Caller, why string) error {
 // ReviewAsked is a wish for review as those who review read it.
 type ReviewAsked struct {
 	ClaimView
-	Words string
-	At    string
-	Code  string // of the refusal
-	By    int64  // who refused
+	Words        string
+	At           string
+	Clause, Cure string // of the refusal
+	By           int64  // who refused
 }
 
 // ReviewsAsked lists the refusals that families want reviewed, oldest first,
@@ -83,7 +84,8 @@ func (o *Office) ReviewsAsked(ctx context.Context, c Caller, after string) (out 
 			}
 			for _, m := range moves {
 				if m.Seq == r.Move {
-					x.Code, x.By = m.Reason, m.Person
+					_, x.Clause, x.Cure = refusalParts(m.Reason)
+					x.By = m.Person
 				}
 			}
 			out = append(out, x)
@@ -91,4 +93,11 @@ func (o *Office) ReviewsAsked(ctx context.Context, c Caller, after string) (out 
 		return nil
 	})
 	return out, err
+}
+
+// refusalParts splits the reason of a refusal into its code, clause and cure.
+func refusalParts(reason string) (code, clause, cure string) {
+	code, rest, _ := strings.Cut(reason, "|")
+	clause, cure, _ = strings.Cut(rest, "|")
+	return code, clause, cure
 }

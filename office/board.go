@@ -53,8 +53,9 @@ type BoardPrice struct {
 	Document string
 }
 
-// Board gives the public board of a county.
-func (o *Office) Board(ctx context.Context, county int64) (b Board, err error) {
+// Directory gives the offices of a county that the public turns to: the board
+// without policy, prices and notices.
+func (o *Office) Directory(ctx context.Context, county int64) (b Board, err error) {
 	counties, err := o.Counties(ctx)
 	if err != nil {
 		return b, err
@@ -64,6 +65,15 @@ func (o *Office) Board(ctx context.Context, county int64) (b Board, err error) {
 		if c.Code == county {
 			b.Name = c.Name
 		}
+	}
+	err = o.s.Read(ctx, county, b.offices)
+	return b, err
+}
+
+// Board gives the public board of a county.
+func (o *Office) Board(ctx context.Context, county int64) (b Board, err error) {
+	if b, err = o.Directory(ctx, county); err != nil {
+		return b, err
 	}
 	err = o.s.Read(ctx, county, func(s *store.Scope) error {
 		today := s.Today()
@@ -76,9 +86,6 @@ func (o *Office) Board(ctx context.Context, county int64) (b Board, err error) {
 			return err
 		}
 		b.Title, b.TitleEn, b.Law, b.Clauses, b.From = pack.Title, pack.TitleEn, pack.Law, pack.Clauses, pack.Effective.From
-		if err := b.offices(s); err != nil {
-			return err
-		}
 		for i := range b.Homes {
 			if err := o.boardHome(s, &b, &b.Homes[i], today); err != nil {
 				return err

@@ -53,6 +53,7 @@ type Thing struct {
 // Refusing is a refusal as the family reads it.
 type Refusing struct {
 	Code, Clause, Cure string
+	Why                policy.Words // the ground's own words, where the pack has them
 	Day                date.Day
 	Asked              bool // a review was asked for
 	AskedAt            string
@@ -208,9 +209,8 @@ func (v *FamilyView) history(s *store.Scope, f *file, pack *policy.Pack, offices
 		case act == party.Return && f.now.State == claim.Returned:
 			v.Thing = thingOf(f, pack, m.Reason)
 		case act == party.Refuse && f.now.State == claim.Refused:
-			code, rest, _ := strings.Cut(m.Reason, "|")
-			clause, cure, _ := strings.Cut(rest, "|")
-			v.Refused = &Refusing{Code: code, Clause: clause, Cure: cure, Day: at.Day()}
+			code, clause, cure := refusalParts(m.Reason)
+			v.Refused = &Refusing{Code: code, Why: refusalWords(pack, code), Clause: clause, Cure: cure, Day: at.Day()}
 		}
 	}
 	records, err := s.AuditOf(f.ID)

@@ -7,6 +7,7 @@ import (
 	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/party"
+	"songbai/domain/policy"
 	"songbai/domain/problem"
 	"songbai/print"
 	"songbai/store"
@@ -81,10 +82,9 @@ func (p *claimPrint) letter(w *work) (print.ResultLetter, error) {
 }
 
 func (p *claimPrint) refusal(v *print.ResultLetter, reason string) {
-	code, rest, _ := strings.Cut(reason, "|")
-	clause, cure, _ := strings.Cut(rest, "|")
+	code, clause, cure := refusalParts(reason)
 	v.Title = "不予受理告知书"
-	why := p.refusalZh(strings.TrimPrefix(code, "policy."))
+	why := refusalWords(p.pack, code).Zh
 	v.Body = []string{fmt.Sprintf("您为逝者%s提出的殡葬基本服务免费申请，经审查不予受理。", p.f.form.Deceased.Name)}
 	if why != "" {
 		v.Body = append(v.Body, "理由："+why+"。")
@@ -95,17 +95,18 @@ func (p *claimPrint) refusal(v *print.ResultLetter, reason string) {
 	}
 }
 
-// refusalZh gives the words of a ground of refusal by its code.
-func (p *claimPrint) refusalZh(code string) string {
-	for _, r := range p.pack.Refusals {
+// refusalWords gives the words of a ground of refusal by its code.
+func refusalWords(pack *policy.Pack, code string) policy.Words {
+	code = strings.TrimPrefix(code, "policy.")
+	for _, r := range pack.Refusals {
 		if r.Code == code {
-			return r.Zh
+			return r.Words
 		}
 	}
-	if p.pack.NoClass.Code == code {
-		return p.pack.NoClass.Zh
+	if pack.NoClass.Code == code {
+		return pack.NoClass.Words
 	}
-	return ""
+	return policy.Words{}
 }
 
 func (p *claimPrint) result(v *print.ResultLetter, act party.Act) {

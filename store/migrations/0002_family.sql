@@ -64,7 +64,8 @@ CREATE TABLE rating (
   at          TEXT   NOT NULL,
   PRIMARY KEY (county, claim, step)
 );
-CREATE INDEX rating_office ON rating (county, office, at);
+CREATE INDEX rating_office ON rating (county, office, stars);
+CREATE INDEX rating_at ON rating (county, at);
 
 CREATE TABLE complaint (
   county      BIGINT NOT NULL,

@@ -18,7 +18,7 @@ type opening struct {
 
 func applyPage(v *site.Visit) error {
 	return withPlace(v, func(c place) error {
-		b, err := v.O.Board(v.R.Context(), c.Code)
+		b, err := v.O.Directory(v.R.Context(), c.Code)
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func applyPage(v *site.Visit) error {
 func apply(v *site.Visit) error {
 	return withPlace(v, func(c place) error {
 		o := opening{v.Form.Get("route"), v.Form.Get("home"), v.Form.Get("town"), v.Form.Get("handler.name"), v.Form.Get("handler.phone")}
-		b, err := v.O.Board(v.R.Context(), c.Code)
+		b, err := v.O.Directory(v.R.Context(), c.Code)
 		if err != nil {
 			return err
 		}
@@ -97,13 +97,16 @@ func fillingOf(v *site.Visit) (*filling, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.O.Board(v.R.Context(), v.Caller.County)
+	b, err := v.O.Directory(v.R.Context(), v.Caller.County)
 	if err != nil {
 		return nil, err
 	}
 	x := &filling{v: form, lang: v.Lang, c: place{Code: v.Caller.County, Name: b.Name}, towns: townChoices(v.Lang, b.Towns)}
 	if area := form.Form.Deceased.HouseholdArea; area == "" && form.Form.Deceased.Name != "" {
 		x.v.Form.Deceased.HouseholdArea = "none"
+	}
+	if form.Route != claim.Waiver {
+		return x, nil
 	}
 	told, err := v.O.Eligible(v.R.Context(), office.Asked{County: v.Caller.County})
 	if err != nil {

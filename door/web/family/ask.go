@@ -31,7 +31,7 @@ func (a answers) of(c place) office.Asked {
 
 // towns lists the towns to choose from, and "none of them".
 func towns(v *site.Visit, c place) ([]ui.Choice, error) {
-	b, err := v.O.Board(v.R.Context(), c.Code)
+	b, err := v.O.Directory(v.R.Context(), c.Code)
 	if err != nil {
 		return nil, err
 	}

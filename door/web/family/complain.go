@@ -15,7 +15,7 @@ type grievance struct{ office, kind, words, phone string }
 
 func complainPage(v *site.Visit) error {
 	return withPlace(v, func(c place) error {
-		b, err := v.O.Board(v.R.Context(), c.Code)
+		b, err := v.O.Directory(v.R.Context(), c.Code)
 		if err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func complain(v *site.Visit) error {
 			if q == nil || q.Kind == problem.Internal {
 				return err
 			}
-			b, berr := v.O.Board(v.R.Context(), c.Code)
+			b, berr := v.O.Directory(v.R.Context(), c.Code)
 			if berr != nil {
 				return berr
 			}
@@ -61,7 +61,7 @@ func complaintStatus(v *site.Visit) error {
 			if q == nil || q.Kind == problem.Internal {
 				return err
 			}
-			b, berr := v.O.Board(v.R.Context(), c.Code)
+			b, berr := v.O.Directory(v.R.Context(), c.Code)
 			if berr != nil {
 				return berr
 			}

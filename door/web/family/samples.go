@@ -162,7 +162,7 @@ func caseSamples(add adder) {
 	back.Thing = &office.Thing{Kind: claim.FieldThing, Name: "handler.phone", Words: claim.FieldName("handler.phone"), Reason: "号码打不通"}
 	show("returned", back)
 	no := sampleCase(claim.Waiver, claim.Refused)
-	no.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明", Day: sampleAt.Day()}
+	no.Refused = &office.Refusing{Code: "no_class", Why: policy.Words{Zh: "不属于一(一)至一(四)所列的免费对象", En: "not one of the persons covered"}, Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明", Day: sampleAt.Day()}
 	show("refused", no)
 	asked := no
 	asked.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍", Day: sampleAt.Day(), Asked: true, AskedAt: sampleAt.String()}
