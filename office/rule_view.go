@@ -108,7 +108,7 @@ func (o *Office) ruleChanges(s *store.Scope, p *store.Proposal, v *RuleView) err
 	}
 	switch r.Kind {
 	case "local_value":
-		return localChange(s, &r, v)
+		return o.localChange(s, &r, v)
 	case "price_list":
 		return o.priceChanges(s, &r, v)
 	case "policy":
@@ -158,7 +158,7 @@ func accountChange(s *store.Scope, p *store.Proposal, v *RuleView) error {
 	return nil
 }
 
-func localChange(s *store.Scope, r *Rule, v *RuleView) error {
+func (o *Office) localChange(s *store.Scope, r *Rule, v *RuleView) error {
 	rows, err := s.LocalValues()
 	if err != nil {
 		return err
@@ -169,7 +169,19 @@ func localChange(s *store.Scope, r *Rule, v *RuleView) error {
 			before, last = x.Value, x.ID
 		}
 	}
-	v.Changes = []RuleChange{{What: localZh(r.Name), Before: before, After: r.Value}}
+	name := localZh(r.Name)
+	pack, err := o.packNow(s, r.From)
+	if err != nil {
+		return err
+	}
+	if pack != nil {
+		for _, need := range pack.Local {
+			if need.Name == r.Name {
+				name = need.Zh
+			}
+		}
+	}
+	v.Changes = []RuleChange{{What: name, Before: before, After: r.Value}}
 	return nil
 }
 

@@ -95,15 +95,19 @@ func act(v *site.Visit, done func(id int64) (code string, err error)) error {
 	return v.Again(err, p, pageView(p, &s, v.May(party.Unmask)))
 }
 
+// tick sets a tick and goes back to where it was set.
 func tick(v *site.Visit) error {
-	back := v.Form.Get("back")
-	return act(v, func(id int64) (string, error) {
-		err := v.O.TickClaim(v.R.Context(), v.Acting(), office.TickClaim{Claim: id, Kind: v.Form.Get("kind")})
-		if err == nil && site.Local(back) {
-			return "", v.Done(back, "ticked")
-		}
-		return "ticked", err
-	})
+	id, err := v.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := v.O.TickClaim(v.R.Context(), v.Acting(), office.TickClaim{Claim: id, Kind: v.Form.Get("kind")}); err != nil {
+		return act(v, func(int64) (string, error) { return "", err })
+	}
+	if back := v.Form.Get("back"); back != "" && site.Local(back) {
+		return v.Done(back, "ticked")
+	}
+	return v.Done(address(id), "ticked")
 }
 
 func determine(v *site.Visit) error {
