@@ -220,11 +220,11 @@ func TestSettingsAndJobs(t *testing.T) {
 				t.Errorf("%+v: %v", x, err)
 			}
 		}
-		if err := o.SetSetting(ctx, w.As("chief1"), office.SetSetting{Name: "public_hours", Value: "x"}); problem.CodeOf(err) != "party.not_allowed" {
+		if err := o.SetSetting(ctx, w.As("chief1"), office.SetSetting{Name: "staff_notice", Value: "x"}); problem.CodeOf(err) != "party.not_allowed" {
 			t.Error(err)
 		}
 		rows, err := o.Settings(ctx, w.As("desk1"))
-		if err != nil || len(rows) != 4 || rows[3].Value != "2" || rows[3].Person != "样管理" {
+		if err != nil || len(rows) != 2 || rows[1].Value != "2" || rows[1].Person != "样管理" {
 			t.Errorf("%+v %v", rows, err)
 		}
 		clock.Set("2026-02-03")

@@ -21,6 +21,7 @@ type MyRole struct {
 	Caller
 	OfficeName string
 	CountyName string
+	ForName    string // whom the person stands in for, "" for the own role
 }
 
 // Me reads whose session a token opens.
@@ -44,6 +45,11 @@ func (o *Office) Me(ctx context.Context, token string) (Me, error) {
 			r.OfficeName = of.Name
 			p, err := s.PersonByID(person)
 			out.Name = p.Name
+			if err != nil || c.For == 0 {
+				return err
+			}
+			other, err := s.PersonByID(c.For)
+			r.ForName = other.Name
 			return err
 		})
 		if err != nil {

@@ -20,8 +20,6 @@ type setting struct {
 // settings are all there are. Values that decide money or papers are not settings:
 // they are local values, entered and approved by two people of the bureau.
 var settings = []setting{
-	{"public_phone", "咨询电话", "public phone", "公众页面上显示的咨询电话", func(v string) bool { return utf8.RuneCountInString(v) <= 40 }},
-	{"public_hours", "办公时间", "office hours", "公众页面上显示的办公时间", func(v string) bool { return utf8.RuneCountInString(v) <= 60 }},
 	{"staff_notice", "工作人员公告", "notice to staff", "所有工作人员首页上显示的一句话，如停机时间", func(v string) bool { return utf8.RuneCountInString(v) <= 200 }},
 	{"session_hours", "登录有效小时数", "hours of a session", "登录后多少小时须重新登录，1 至 12", func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 1 && n <= sessionHours }},
 }

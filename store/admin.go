@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+
 	"songbai/domain/date"
 	"songbai/domain/party"
 )
@@ -168,4 +170,28 @@ func (s *Scope) JobRuns(job string, limit int) ([]JobRun, error) {
 		func(r *JobRun) []any {
 			return []any{&r.ID, &r.Job, &r.Began, &r.Person, &r.Outcome, &r.Code, &r.Detail, &r.End}
 		})
+}
+
+// People lists the people of the county: those entered in it and those who hold or
+// held a role in it, by row id.
+func (s *Scope) People() (out []Person, err error) {
+	var names [][]byte
+	first := s.County * 1_000_000_000_000
+	err = s.each("人员", `SELECT p.id, p.login, p.name, CASE WHEN p.ended_at IS NULL THEN 0 ELSE 1 END FROM person p
+		WHERE p.id >= $2 AND p.id < $3 OR EXISTS (SELECT 1 FROM role_grant g WHERE g.county = $1 AND g.person = p.id) ORDER BY p.id`, []any{s.County, first, first + 1_000_000_000_000}, func(rows *sql.Rows) error {
+		var p Person
+		var name []byte
+		err := rows.Scan(&p.ID, &p.Login, &name, boolInt{&p.Ended})
+		out, names = append(out, p), append(names, name)
+		return err
+	})
+	for i := range out {
+		if err != nil {
+			return nil, err
+		}
+		var clear []byte
+		clear, err = s.keys.Open("person", "name", 0, out[i].ID, names[i])
+		out[i].Name = string(clear)
+	}
+	return out, err
 }

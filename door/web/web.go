@@ -9,6 +9,8 @@ package web
 import (
 	"net/http"
 
+	"songbai/door/web/admin"
+	"songbai/door/web/audit"
 	"songbai/door/web/bureau"
 	"songbai/door/web/claimpage"
 	"songbai/door/web/claims"
@@ -21,6 +23,7 @@ import (
 	"songbai/door/web/rules"
 	"songbai/door/web/site"
 	"songbai/door/web/start"
+	"songbai/door/web/stats"
 	"songbai/office"
 )
 
@@ -31,8 +34,22 @@ type Options = site.Options
 
 // New joins the modules over an office floor; nil where only samples are wanted.
 func New(o *office.Office, opt Options) *site.Site {
-	return site.New(o, opt, start.Module(), family.Module(), inbox.Module(), claims.Module(), claimpage.Module(), reveal.Module(), lists.Module(),
-		bureau.Module(), rules.Module(), finance.Module(), outreach.Module())
+	return site.New(o, opt,
+		start.Module(),
+		family.Module(),
+		inbox.Module(),
+		claims.Module(),
+		claimpage.Module(),
+		reveal.Module(),
+		lists.Module(),
+		bureau.Module(),
+		rules.Module(),
+		finance.Module(),
+		outreach.Module(),
+		stats.Module(),
+		audit.Module(),
+		admin.Module(),
+	)
 }
 
 // Handler serves the pages of an installation.

@@ -5,7 +5,7 @@
 // It never adds up, rounds or hides: values come with the text that names them, and
 // every axis begins at zero.
 // Always true: the same values give the same bytes; no script, no style
-// attribute, no colour alone tells anything apart that is not also said in words.
+// attribute; no colour tells what is not also said in words.
 package chart
 
 import (
@@ -52,9 +52,16 @@ const (
 // picture gathers one SVG.
 type picture struct{ strings.Builder }
 
-func begin(title string, h int) *picture {
-	p := &picture{}
-	fmt.Fprintf(p, `<svg class="chart" role="img" aria-label="%[1]s" width="%[2]d" height="%[3]d" viewBox="0 0 %[2]d %[3]d" xmlns="http://www.w3.org/2000/svg" font-size="13"><title>%[1]s</title>`, html.EscapeString(title), width, h)
+// begin opens a picture. One whose marks open pages is a group of links, not an
+// image: what is inside an image cannot be reached.
+func begin(title string, h int, points []Point) *picture {
+	p, role := &picture{}, "img"
+	for _, pt := range points {
+		if pt.Href != "" {
+			role = "group"
+		}
+	}
+	fmt.Fprintf(p, `<svg class="chart" role="%[4]s" aria-label="%[1]s" width="%[2]d" height="%[3]d" viewBox="0 0 %[2]d %[3]d" xmlns="http://www.w3.org/2000/svg" font-size="13"><title>%[1]s</title>`, html.EscapeString(title), width, h, role)
 	return p
 }
 
@@ -136,7 +143,7 @@ func most(points []Point) (m int64) {
 
 // Bars draws upright bars, for up to two years of months.
 func Bars(title string, points []Point) string {
-	p := begin(title, height)
+	p := begin(title, height, points)
 	high := p.axis(most(points))
 	if len(points) == 0 {
 		return p.end()
@@ -162,7 +169,7 @@ func Bars(title string, points []Point) string {
 // Rows draws lying bars with long names, one under another.
 func Rows(title string, points []Point) string {
 	const name = 132
-	p := begin(title, max(len(points)*rowStep, rowStep))
+	p := begin(title, max(len(points)*rowStep, rowStep), points)
 	high := most(points)
 	for i, pt := range points {
 		y := i * rowStep
@@ -197,7 +204,7 @@ func Line(title string, was []Point, ahead []Point, ranges []Range) string {
 	for _, r := range ranges {
 		m = max(m, r.High)
 	}
-	p := begin(title, height)
+	p := begin(title, height, all)
 	high := p.axis(m)
 	n := len(all)
 	x := func(i int) int { return left + (width-left-right)*(2*i+1)/(2*max(n, 1)) }
@@ -238,8 +245,8 @@ func Share(title string, parts []Point) string {
 	for _, pt := range parts {
 		whole += max(pt.Value, 0)
 	}
-	p := begin(title, 26+22*len(parts))
-	x, shades := 0, []string{strong, pale, "#5b8796", "#c3d5db"}
+	p := begin(title, 26+22*len(parts), parts)
+	x, shades := 0, []string{strong, pale, "#5b8796", "#c3d5db", "#e3ebee"}
 	for i, pt := range parts {
 		w := 0
 		if whole > 0 {

@@ -137,11 +137,15 @@ func (v *Visit) Page(zh, en string) ui.Page {
 func (v *Visit) addMe(p *ui.Page) {
 	me := &ui.Me{Name: v.Me.Name}
 	for _, r := range v.Me.Roles {
+		role := v.Lang.T(r.Role.Zh(), r.Role.En())
+		if r.ForName != "" {
+			role += v.Lang.T("（代"+r.ForName+"）", " (for "+r.ForName+")")
+		}
 		if r.Caller == v.Caller {
-			me.Office, me.Role = r.OfficeName, v.Lang.T(r.Role.Zh(), r.Role.En())
+			me.Office, me.Role = r.OfficeName, role
 			continue
 		}
-		me.Others = append(me.Others, ui.Choice{Value: roleValue(r.Caller), Label: r.OfficeName + " · " + v.Lang.T(r.Role.Zh(), r.Role.En())})
+		me.Others = append(me.Others, ui.Choice{Value: roleValue(r.Caller), Label: r.OfficeName + " · " + role})
 	}
 	p.Me, p.Nav = me, v.nav()
 }

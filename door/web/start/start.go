@@ -19,11 +19,15 @@ func Module() site.Module {
 }
 
 func work(v *site.Visit) error {
+	notice, err := v.O.Setting(v.R.Context(), v.Caller.County, "staff_notice")
+	if err != nil {
+		return err
+	}
 	p := v.Page("首页", "Home")
-	return v.Show(p, workView(p))
+	return v.Show(p, workView(p, notice))
 }
 
 func samples() []site.Sample {
 	in := site.SampleStaff("首页", "样本县殡仪馆", "殡仪馆业务员", "首页", "申请", "清册")
-	return []site.Sample{{Name: "work", Page: in, Body: workView(in)}}
+	return []site.Sample{{Name: "work", Page: in, Body: workView(in, "今晚八点停机半小时")}}
 }

@@ -1,0 +1,63 @@
+package stats
+
+import (
+	"songbai/domain/date"
+	"songbai/domain/ledger"
+	"songbai/domain/money"
+	"songbai/door/web/site"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+// samples are the pages with sample values; every number and name is invented.
+func samples() []site.Sample {
+	from, _ := date.ParseMonth("2025-08")
+	day := date.MustDay("2026-01-20")
+	fig := func(key, zh string, n int64) office.Figure {
+		return office.Figure{Key: key, Zh: zh, Lodged: n + 2, Done: n, Charged: money.Amount(n * 182000), Waived: money.Amount(n * 121000), Family: money.Amount(n * 61000), Capped: n / 3, Dated: n, LodgeDays: n, DoneDays: n * 3}
+	}
+	r := office.Report{Filter: office.StatFilter{From: from, To: from + 5}, Total: fig("", "合计", 412),
+		Months: []office.Figure{fig("2025-08", "2025年8月", 61), fig("2025-09", "2025年9月", 58), fig("2025-10", "2025年10月", 66), fig("2025-11", "2025年11月", 71), fig("2025-12", "2025年12月", 84), fig("2026-01", "2026年1月", 72)},
+		Routes: []office.Figure{fig("waiver", "本馆火化免除", 371), fig("reimbursement", "异地火化报销", 37), fig("unclaimed", "无人认领遗体", 4)}, Classes: []office.Figure{fig("resident", "户籍居民", 340), fig("subsistence", "最低生活保障对象", 52), fig("five_guarantee", "特困供养人员", 20)},
+		Items: []office.Figure{fig("cremation", "遗体火化", 400), fig("pickup", "遗体接运", 380), fig("urn", "骨灰盒", 350)}, Funds: []office.Figure{fig("county_budget/county", "县级财政（县级）", 380)},
+		Towns: []office.Figure{fig("449999101", "样本镇", 210), fig("449999102", "青石镇", 130), fig("449999103", "松柏镇", 72)}, Homes: []office.Figure{fig("7", "样本县殡仪馆", 375), fig("-1", "异地火化", 37)},
+		Paid:   []office.PaidBy{{Month: "2025-12", Paid: 9800000, Lines: 8, Returned: 121000, Back: 1}},
+		Steps:  []office.StepDays{{Step: "lodge", Zh: "死亡到申请", N: 412, Days: 400}, {Step: "complete", Zh: "申请到办结", N: 412, Days: 1260}, {Step: "seal", Zh: "报送到盖章", N: 5, Days: 11}, {Step: "pay", Zh: "审定到到账", N: 0}},
+		OnTime: office.OnTime{Lists: 5, Submitted: 5, Sealed: 4, Approved: 5, Paid: 4}}
+	d := &dashboard{r: r, may: true, towns: []ui.Choice{{Value: "", Label: "全部镇(街)"}}, homes: []ui.Choice{{Value: "", Label: "全部殡仪馆"}}}
+	row := office.FigureRow{Claim: 1, Slip: "1234 5678 9012", Deceased: "样*", Route: "本馆火化免除", Class: "户籍居民", Town: "样本镇", Home: "样本县殡仪馆", StateZh: "已支付", Lodged: "2026-01-02", Done: "2026-01-05", Waived: 130000}
+	figures := office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter}, Rows: []office.FigureRow{row}, Next: "2026-01-05/1"}
+	b := office.Backlog{States: []office.BacklogRow{{State: "lodged", Zh: "已提交", N: 7}, {State: "returned", Zh: "待补正", N: 2}}, Lists: []office.ListWaiting{{List: 2, Number: "样本殡清〔2026〕1号", Unit: "样本县殡仪馆", Period: "2026年1月", StateZh: "审核中", Turn: &office.TurnView{Zh: "民政局", Due: day, Late: true}}}}
+	b.States[0].Ages[0] = office.Age{N: 5, Oldest: &day}
+	b.States[0].Ages[4] = office.Age{N: 2, Youngest: &day}
+	b.States[1].Ages[2] = office.Age{N: 2, Oldest: &day, Youngest: &day}
+	look := office.Outlook{Fund: "county_budget", Level: "county", Zh: "县级财政（县级）", Year: 2026, Appropriated: 120000000, Committed: 3000000, Listed: 4000000, Approved: 9000000, Paid: 31000000, Left: 73000000, Alarm: ledger.NoAlarm, Way: ledger.Level}
+	for i := range 12 {
+		look.Was = append(look.Was, office.MonthSum{Month: (from - 6 + date.Month(i)).String(), Fen: money.Amount(7000000 + i%4*900000)})
+	}
+	for i := range 6 {
+		e := ledger.Expected{Low: 6100000, Mid: 7900000, High: 9800000}
+		look.Ahead = append(look.Ahead, office.MonthExpected{Month: (from + 6 + date.Month(i)).String(), Expected: e})
+		look.Rest = look.Rest.Add(e)
+	}
+	page := func(name, title string, body func(ui.Page) ui.Body) site.Sample {
+		p := site.SampleStaff(title, "样本县民政局", "民政局负责人", "统计", "首页", "申请", "清册")
+		return site.Sample{Name: name, Page: p, Body: body(p)}
+	}
+	return []site.Sample{
+		page("stats", "统计", func(p ui.Page) ui.Body { return overviewView(p, d) }),
+		page("stats-empty", "统计", func(p ui.Page) ui.Body {
+			return overviewView(p, &dashboard{r: office.Report{Filter: r.Filter}, towns: d.towns, homes: d.homes})
+		}),
+		page("stats-benefits", "惠民殡葬统计表", func(p ui.Page) ui.Body {
+			return benefitsView(p, r.Filter, []office.BenefitRow{{Class: "户籍居民", Town: "样本镇", Home: "样本县殡仪馆", Key: [3]string{"resident", "449999101", "7"}, Done: 180, Waived: 21780000}}, true)
+		}),
+		page("stats-claims", "统计明细", func(p ui.Page) ui.Body { return figureView(p, figures, true) }),
+		page("stats-backlog", "在办和积压", func(p ui.Page) ui.Body { return backlogView(p, b) }),
+		page("stats-outlook", "经费余额和预测", func(p ui.Page) ui.Body {
+			few := look
+			few.Zh, few.Way, few.Alarm, few.RunsOut = "低保专项（县级）", ledger.TooFew, "", ""
+			return outlookView(p, []office.Outlook{look, few})
+		}),
+	}
+}
