@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"songbai/domain/claim"
-	"songbai/domain/evidence"
 	"songbai/domain/ident"
 	"songbai/domain/party"
 	"songbai/domain/policy"
@@ -60,17 +59,35 @@ func (o *Office) FamilyForm(ctx context.Context, c Caller) (v FormView, err erro
 		if a.PrivateN == f.PrivateN {
 			v.Signed = a.At
 		}
-		plan, facts, err := o.planAndFacts(s, f)
-		if err != nil {
-			return err
-		}
-		for _, p := range plan.PapersFor(&facts) {
-			v.Needed = append(v.Needed, paperRow(p))
-		}
-		v.Uploads, err = uploadsOf(s, plan.Pack(), f.ID)
-		return err
+		return o.fillPapers(s, f, &v)
 	})
 	return v, err
+}
+
+// FamilyPapers reads what papers a family may send pictures of, and what it sent,
+// wherever the claim takes them: the form itself is not in the answer.
+func (o *Office) FamilyPapers(ctx context.Context, c Caller) (v FormView, err error) {
+	err = o.ownCase(ctx, c, func(s *store.Scope, f *file) error {
+		if _, err := claim.MoveOf(f.Route, f.now.State, party.AttachPaper); err != nil {
+			return err
+		}
+		v = FormView{Claim: f.ID, Slip: claim.Slip(f.Slip).String(), Route: f.Route, State: f.now.State}
+		return o.fillPapers(s, f, &v)
+	})
+	return v, err
+}
+
+// fillPapers adds the papers asked for and the files sent.
+func (o *Office) fillPapers(s *store.Scope, f *file, v *FormView) error {
+	plan, facts, err := o.planAndFacts(s, f)
+	if err != nil {
+		return err
+	}
+	for _, p := range plan.PapersFor(&facts) {
+		v.Needed = append(v.Needed, paperRow(p))
+	}
+	v.Uploads, err = uploadsOf(s, plan.Pack(), f.ID)
+	return err
 }
 
 // SaveFields writes fields of a family's draft, or of a returned claim that is
@@ -170,7 +187,7 @@ func (o *Office) SignApplication(ctx context.Context, c Caller, req SignApplicat
 	if len(req.Picture) == 0 {
 		return Moved{}, emptySignature.With().At("signature")
 	}
-	pic, err := evidence.Clean(req.Picture)
+	pic, err := clean(req.Picture)
 	if err != nil {
 		return Moved{}, err
 	}

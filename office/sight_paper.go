@@ -105,7 +105,7 @@ func cleaned(file *[]byte, media *string) error {
 	if len(*file) == 0 {
 		return nil
 	}
-	f, err := evidence.Clean(*file)
+	f, err := clean(*file)
 	*file, *media = f.Bytes, f.Media
 	return err
 }

@@ -49,7 +49,7 @@ func (o *Office) Upload(ctx context.Context, c Caller, req Upload) (Saved, error
 	if before, err := o.uploaded(ctx, c, req.Claim, out.SHA256); err != nil || before != nil {
 		return before.orNone(), err
 	}
-	f, err := evidence.Clean(req.File) // before the writer's turn: it takes its time
+	f, err := clean(req.File)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -69,6 +69,17 @@ func (o *Office) Upload(ctx context.Context, c Caller, req Upload) (Saved, error
 		return Saved{}, err
 	}
 	return out, nil
+}
+
+// cleaning bounds how many files are decoded at once: a large photo takes some
+// hundred megabytes while it is drawn anew.
+var cleaning = make(chan struct{}, 2)
+
+// clean makes a file fit to be kept, before the writer's turn: it takes its time.
+func clean(b []byte) (evidence.File, error) {
+	cleaning <- struct{}{}
+	defer func() { <-cleaning }()
+	return evidence.Clean(b)
 }
 
 func received(req Upload) Saved {

@@ -15,7 +15,8 @@ import (
 )
 
 type serveCmd struct {
-	Addr string `default:"127.0.0.1:8080" help:"监听地址|address to listen on" placeholder:"HOST:PORT"`
+	Addr    string `default:"127.0.0.1:8080" help:"监听地址|address to listen on" placeholder:"HOST:PORT"`
+	Address string `help:"公众访问网址，印在文书的二维码里，例如 https://songbai.example.gov.cn|where the public reaches the pages, printed in the codes on papers" placeholder:"URL"`
 }
 
 // Run serves until it is told to stop.
@@ -24,6 +25,7 @@ func (a *serveCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
+	o.PublicAddress(a.Address)
 	return x.serve(o, a.Addr)
 }
 

@@ -182,13 +182,27 @@ func saveStep(v *site.Visit) error {
 
 // papersPage takes photos.
 func papersPage(v *site.Visit) error {
-	x, err := fillingOf(v)
+	x, err := papersOf(v)
 	if err != nil {
 		return err
 	}
 	p := v.Page("拍照上传材料", "Photos of the papers")
-	p.Back = "/case/form"
+	p.Back = x.behind()
 	return v.Show(p, papersView(p, x, nil))
+}
+
+// papersOf reads what papers may be sent now.
+func papersOf(v *site.Visit) (*filling, error) {
+	form, err := v.O.FamilyPapers(v.R.Context(), v.Caller)
+	return &filling{v: form, lang: v.Lang}, err
+}
+
+// behind is the page that the papers belong to: the application while it is one.
+func (x *filling) behind() string {
+	if x.v.State == claim.Draft {
+		return "/case/form"
+	}
+	return "/case"
 }
 
 // ready says whether the whole form can be signed.

@@ -100,12 +100,12 @@ func upload(v *site.Visit) error {
 	if script {
 		return answerScript(v, saved, failed)
 	}
-	x, err := fillingOf(v)
+	x, err := papersOf(v)
 	if err != nil {
 		return err
 	}
 	p := v.Page("拍照上传材料", "Photos of the papers")
-	p.Back, p.Path = "/case/form", "/case/papers"
+	p.Back, p.Path = x.behind(), "/case/papers"
 	if failed == nil && len(saved) == 0 {
 		p.Errors = []ui.FieldError{{Field: "file", Text: v.Lang.T("请先选择照片或文件", "Choose a photo or file first")}}
 		return v.Mend(p, papersView(p, x, nil))

@@ -18,7 +18,7 @@ import (
 )
 
 // oneFile is the largest body of a form that carries files.
-const oneFile = 64 << 20
+const oneFile = 32 << 20
 
 // Module brings the pages of families and of the public.
 func Module() site.Module {

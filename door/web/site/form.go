@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"songbai/domain/date"
 	"songbai/domain/money"
@@ -26,6 +27,9 @@ type Upload struct {
 	Bytes []byte
 }
 
+// slowLine is how long a form with files may take to arrive.
+const slowLine = 10 * time.Minute
+
 // readForm reads the body of a POST within the route's limit.
 func (v *Visit) readForm() error {
 	if v.R.Method != http.MethodPost {
@@ -34,6 +38,9 @@ func (v *Visit) readForm() error {
 	limit := v.route.Body
 	if limit == 0 {
 		limit = 1 << 20
+	}
+	if limit > 8<<20 { // photos over a slow line take their time
+		_ = http.NewResponseController(v.W).SetReadDeadline(time.Now().Add(slowLine))
 	}
 	v.R.Body = http.MaxBytesReader(v.W, v.R.Body, limit)
 	var err error
