@@ -88,31 +88,34 @@ func speak(in *policy.Decision, starts []date.Day, d *work.Decision) {
 		d.Allowed, d.Trace = allowed, append(trace, d.Reason)
 		return
 	}
-	e := len(starts) - 1
-	for starts[e] > in.RulesDay {
-		e--
+	e := -1
+	for _, start := range starts {
+		if start <= in.RulesDay {
+			e++
+		}
 	}
-	trace = append(trace, work.Editions[e].Name, in.Class.Clause)
+	trace = trace[:n+4]
+	trace[0], trace[1] = work.Editions[e].Name, in.Class.Clause
 	for i := range in.Lines {
 		l := &in.Lines[i]
 		allowed[i] = int64(l.Allowed)
 		switch {
 		case l.Reason&policy.ActualCost != 0:
-			trace = append(trace, "3.5:A")
+			trace[i+2] = "3.5:A"
 		case l.Reason&policy.NotListed != 0:
-			trace = append(trace, "3.6:X")
+			trace[i+2] = "3.6:X"
 		default:
-			trace = append(trace, work.LineText(l.Index(), l.Reason&policy.CutQuantity != 0, l.Reason&policy.CutPrice != 0))
+			trace[i+2] = work.LineText(l.Index(), int(l.Reason&(policy.CutQuantity|policy.CutPrice)))
 		}
 	}
 	payer := &payers[in.Fund.ID[0]]
 	switch {
 	case in.Cap == nil:
-		trace = append(trace, "3.5:N", "3.5:city")
+		trace[n+2], trace[n+3] = "3.5:N", "3.5:city"
 	case in.Capped:
-		trace = append(trace, "2.cap:C", payer.trace)
+		trace[n+2], trace[n+3] = "2.cap:C", payer.trace
 	default:
-		trace = append(trace, "2.cap:U", payer.trace)
+		trace[n+2], trace[n+3] = "2.cap:U", payer.trace
 	}
 	for i, s := range in.Shares {
 		d.Src[payer.src+i] = int64(s.Fen)

@@ -14,17 +14,9 @@ var lineText = func() (t [Free][4]string) {
 	return t
 }()
 
-// LineText gives the trace of a line of free item k.
-func LineText(k int, quantityCut, priceCut bool) string {
-	cut := 0
-	if quantityCut {
-		cut |= 1
-	}
-	if priceCut {
-		cut |= 2
-	}
-	return lineText[k][cut]
-}
+// LineText gives the trace of a line of free item k; cut has bit 0 for a
+// quantity and bit 1 for a price that was cut.
+func LineText(k, cut int) string { return lineText[k][cut&3] }
 
 var classText = [4]string{"1.1", "1.2", "1.3", "1.4"}
 

@@ -25,20 +25,18 @@ type Plan struct {
 	memory   memory
 	before   *verdict // for days before the first edition
 
-	codes        [41][]codeIndex // item codes by length
+	itemCodes    [maxItems]string
+	codes        [256]uint8      // 1 + the first item whose code has a slot; 0 none
+	others       [maxItems]uint8 // 1 + the next item with the same slot
 	priceStarts  []date.Day      // first day of each run of days with the same prices
 	priceOf      [][]itemPrices  // price run → item → tariffs
 	priceByRules bool            // prices follow one day of the claim, not each service
 }
 
-type codeIndex struct {
-	code  string
-	index int
-}
-
 // itemPrices are the tariffs of one item in one run of days.
 type itemPrices struct {
 	standard *Tariff // the ordinary grade named first, or the lowest; nil: no price
+	plain    bool    // it has one price for each unit
 	grades   []*Tariff
 }
 
@@ -85,9 +83,10 @@ func Compile(pack *Pack, local LocalValues, prices *PriceList) (*Plan, error) {
 		return nil, faults
 	}
 	p.basis = Basis{pack.Hash(), local.Hash(), prices.Hash(), Vocabulary, Engine}
-	for i := range pack.Items {
-		code := pack.Items[i].Code
-		p.codes[len(code)] = append(p.codes[len(code)], codeIndex{code, i})
+	for i := len(pack.Items) - 1; i >= 0; i-- {
+		p.itemCodes[i] = pack.Items[i].Code
+		slot := slotOf(p.itemCodes[i])
+		p.others[i], p.codes[slot] = p.codes[slot], uint8(i+1)
 	}
 	for _, c := range pack.conditions() {
 		p.reads.add(c.reads)
@@ -125,15 +124,21 @@ func (p *Plan) Basis() Basis { return p.basis }
 
 // index gives the place of an item in the pack, -1 for other services.
 func (p *Plan) index(code string) int {
-	if len(code) >= len(p.codes) {
+	if code == "" {
 		return -1
 	}
-	for i := range p.codes[len(code)] {
-		if c := &p.codes[len(code)][i]; c.code == code {
-			return c.index
-		}
+	i := p.codes[slotOf(code)]
+	for i > 0 && p.itemCodes[(i-1)%maxItems] != code {
+		i = p.others[(i-1)%maxItems]
 	}
-	return -1
+	return int(i) - 1
+}
+
+// slotOf spreads codes by length and three of their letters: two of one pack
+// seldom meet, so that looking one up is one comparison.
+func slotOf(code string) uint8 {
+	n := len(code)
+	return uint8(n)*41 + code[0]*5 + code[n/2]*17 + code[n-1]
 }
 
 // split finds the days on which any dated rule or value changes.
@@ -218,10 +223,14 @@ func cutValues(vs []Value, cut func(Span)) {
 }
 
 // runOf gives the last run that begins on or before day, -1 before the first.
+// It counts them all: which run it is cannot be guessed, and a wrong guess of
+// the processor costs more than a few runs.
 func runOf(starts []date.Day, day date.Day) int {
-	i := len(starts) - 1
-	for i >= 0 && starts[i] > day {
-		i--
+	i := -1
+	for _, start := range starts {
+		if start <= day {
+			i++
+		}
 	}
 	return i
 }
@@ -316,6 +325,7 @@ func pricesOn(ts []*Tariff, day date.Day, lowest bool) (out itemPrices) {
 		}
 		out.grades = append(out.grades, t)
 	}
+	out.plain = out.standard != nil && out.standard.Distance == nil && out.standard.Zones == nil
 	return out
 }
 

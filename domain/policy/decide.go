@@ -164,7 +164,7 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 	if f.Route == Reimbursement {
 		word = p.pack.Days.OutOfAreaPrices
 	}
-	g := d.groupsOf(v, f)
+	g, percent := d.groupsOf(v, f), v.class.Percent
 	for i := range f.Services {
 		s, l := &f.Services[i], &d.Lines[i]
 		*l = Line{Item: s.Item, Charged: s.Charged, Waived: 0, index: int16(p.index(s.Item))}
@@ -184,8 +184,8 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 			ordered = ordered && l.index >= last
 			last = l.index
 		}
-		if v.class.Percent != 100 && l.Allowed > 0 {
-			l.Allowed = part(l.Allowed, v.class.Percent, 100)
+		if percent != 100 && l.Allowed > 0 {
+			l.Allowed = part(l.Allowed, percent, 100)
 			l.Reason |= CutPercent
 		}
 		l.Waived, l.Family = l.Allowed, l.Charged-l.Allowed
@@ -249,7 +249,9 @@ func (p *Plan) line(r *itemRule, s *Service, l *Line, u *used, run int, day date
 	}
 	l.Allowed = charged
 	if !r.actual {
-		if err := p.standard(r, s, l, run, day); err != nil {
+		if run >= 0 && s.Grade == "" && p.priceOf[run][k].plain {
+			l.Standard = times(p.priceOf[run][k].standard.Price, q)
+		} else if err := p.standard(r, s, l, run, day); err != nil {
 			return err
 		}
 		if l.Standard < charged {
@@ -274,13 +276,12 @@ func (p *Plan) line(r *itemRule, s *Service, l *Line, u *used, run int, day date
 
 // standard sets the standard sum of the allowed quantity.
 func (p *Plan) standard(r *itemRule, s *Service, l *Line, run int, day date.Day) error {
-	it := &p.pack.Items[l.index]
 	if run < 0 {
-		return p.noPrice(it, day)
+		return p.noPrice(&p.pack.Items[l.index], day)
 	}
 	t, standard := p.priceOf[run][l.index].choose(s.Grade, r.lowest)
 	if t == nil {
-		return p.noPrice(it, day)
+		return p.noPrice(&p.pack.Items[l.index], day)
 	}
 	if !standard {
 		l.Reason |= OtherGrade

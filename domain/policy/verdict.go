@@ -46,16 +46,15 @@ type key struct {
 	places  uint64
 	edition int32
 	choices uint32
-	numbers [maxNumbers]Number // in the order of Plan.numbers
+	numbers [maxNumbers]uint64 // in the order of Plan.numbers; 0 when not known
 }
 
-func (k *key) hash() uint64 {
+// hash spreads keys that hold so many numbers.
+func (k *key) hash(numbers int) uint64 {
 	h := uint64(k.yes)*0x9E3779B97F4A7C15 ^ bits.RotateLeft64(k.places*0xC2B2AE3D27D4EB4F, 31)
 	h ^= (uint64(k.edition)<<32 | uint64(k.choices)) * 0x165667B19E3779F9
-	for _, n := range k.numbers {
-		if n.Known {
-			h = bits.RotateLeft64(h, 7) ^ uint64(uint32(n.N))*0x27D4EB2F165667C5
-		}
+	for _, n := range k.numbers[:numbers] {
+		h = bits.RotateLeft64(h, 7) ^ n*0x27D4EB2F165667C5
 	}
 	return (h ^ h>>32) * 0x9E3779B97F4A7C15 >> (64 - memoryBits)
 }
@@ -70,9 +69,8 @@ const memoryBits = 13
 
 func (m *memory) init() { m.slots = make([]atomic.Pointer[verdict], 1<<memoryBits) }
 
-// find looks in the two slots a key may have.
-func (m *memory) find(k *key) *verdict {
-	h := k.hash()
+// find looks in the two slots a key with this hash may have.
+func (m *memory) find(k *key, h uint64) *verdict {
 	if v := m.slots[h].Load(); v != nil && v.key == *k {
 		return v
 	}
@@ -82,8 +80,7 @@ func (m *memory) find(k *key) *verdict {
 	return nil
 }
 
-func (m *memory) keep(v *verdict) {
-	h := v.key.hash()
+func (m *memory) keep(v *verdict, h uint64) {
 	if m.slots[h].Load() != nil && m.slots[h^1].Load() == nil {
 		h ^= 1
 	}
@@ -110,7 +107,9 @@ func (p *Plan) keyOf(f *Facts, edition int) (k key) {
 		}
 	}
 	for i, n := range p.numbers {
-		k.numbers[i] = f.number(n)
+		if x := f.number(n); x.Known {
+			k.numbers[i] = 1<<32 | uint64(uint32(x.N))
+		}
 	}
 	return k
 }
@@ -122,12 +121,13 @@ func (p *Plan) ask(f *Facts, day date.Day) *verdict {
 		return p.before
 	}
 	k := p.keyOf(f, edition)
-	if v := p.memory.find(&k); v != nil {
+	h := k.hash(len(p.numbers))
+	if v := p.memory.find(&k, h); v != nil {
 		return v
 	}
 	v := p.judge(f, day, k)
 	if v.err == nil {
-		p.memory.keep(v)
+		p.memory.keep(v, h)
 	}
 	return v
 }
