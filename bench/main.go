@@ -2,7 +2,7 @@
 // against the engines that others use, and prints ratios: only ratios travel
 // from machine to machine.
 //
-//	go run . [p1] [p2] [p5]
+//	go run . [p1] [p2] [p3] [p5]
 //
 // Every engine is checked against the reference before it is timed; a required
 // engine that is absent or differs fails the run.
@@ -23,6 +23,10 @@ func main() {
 	flag.DurationVar(&o.sample, "sample", 100*time.Millisecond, "length of a sample")
 	flag.Float64Var(&o.limitP1, "p1", 4, "most times hand that deciding may take")
 	flag.Float64Var(&o.limitP2, "p2", 10, "most times hand that the stream may take")
+	flag.IntVar(&o.claimsP3, "p3-claims", 11_000_000, "claims that are replayed")
+	flag.Float64Var(&o.limitP3, "p3", 2.1, "most times hand that replaying a whole policy may take")
+	flag.Float64Var(&o.limitP3Cap, "p3-cap", 2, "most times hand that replaying a changed cap alone may take")
+	flag.Float64Var(&o.growthP3, "p3-growth", 0.03, "most that its growth exponent may exceed hand's")
 	flag.Float64Var(&o.limitP5, "p5", 4, "most times the bare script that settling 10,000 claims may take")
 	flag.Float64Var(&o.growthP5, "p5-growth", 0.05, "most that its growth exponent may exceed the script's")
 	flag.Parse()
@@ -30,7 +34,7 @@ func main() {
 	parts := []struct {
 		name string
 		run  func(options) error
-	}{{"p1", p1}, {"p2", p2}, {"p5", p5}}
+	}{{"p1", p1}, {"p2", p2}, {"p3", p3}, {"p5", p5}}
 	failed := false
 	for _, p := range parts {
 		if flag.NArg() > 0 && !slices.Contains(flag.Args(), p.name) {

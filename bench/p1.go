@@ -117,6 +117,10 @@ type options struct {
 	rounds           int
 	sample           time.Duration
 	limitP1, limitP2 float64
+	claimsP3         int     // how many are replayed
+	limitP3          float64 // the whole policy against loops by hand
+	limitP3Cap       float64 // the cap alone
+	growthP3         float64 // how far the growth exponent may exceed hand's
 	limitP5          float64 // settling 10,000 claims against the bare script
 	growthP5         float64 // how far the growth exponent may exceed the script's
 }

@@ -26,7 +26,7 @@ type WhatIf struct {
 	Proposal int64              `json:"proposal,omitempty"` // a rule that was proposed; 0: the parts below
 	Pack     []byte             `json:"pack,omitempty"`     // canonical bytes of a draft
 	Local    policy.LocalValues `json:"local,omitempty"`    // in place of the values of their names, for all days
-	Prices   map[int64][]byte   `json:"prices,omitempty"`   // canonical price lists by home, for all days
+	Prices   map[int64][]byte   `json:"prices,omitempty"`   // canonical price lists by home, 0 for every other home; for all days
 }
 
 // WhatIfView is the answer: sums before and after by month, town, home, class,
@@ -200,8 +200,10 @@ func (q *question) after(site string) (*policy.Plan, error) {
 	if pack == nil {
 		pack = before.Pack()
 	}
-	if list := q.prices[home]; list != nil {
-		prices = list.Always()
+	for _, h := range []int64{0, home} {
+		if list := q.prices[h]; list != nil {
+			prices = list.Always()
+		}
 	}
 	if local, err = q.local(pack, local); err != nil {
 		return nil, err

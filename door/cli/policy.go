@@ -17,6 +17,7 @@ type policyCmd struct {
 	Check   policyCheck   `cmd:"" help:"检查政策包，一次列出全部错误|check a pack; every fault at once"`
 	Test    policyTest    `cmd:"" help:"运行政策包的用例|run the cases of a pack"`
 	Explain policyExplain `cmd:"" help:"逐步说明一件申请的计算|explain the decision of one claim"`
+	Replay  policyReplay  `cmd:"" help:"用草案试算过去的申请：每月、每类、每项、每镇支出，谁受益谁受损|replay past claims under a draft: cost by month, class, item, town; who gains, who loses"`
 	Diff    policyDiff    `cmd:"" help:"两个政策包有何不同：改了什么、对谁、从哪天起|what changed between two packs, for whom, from when"`
 }
 

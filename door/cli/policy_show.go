@@ -27,6 +27,7 @@ func (x *call) showPack(p *policy.Pack) {
 	for _, f := range p.Funds {
 		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", f.ID, f.Clause, f.Zh, f.En)
 	}
+	x.showWays(p)
 	x.heading("材料", "Papers")
 	for _, pp := range p.Papers {
 		zh, en := paperText(&pp)
@@ -40,6 +41,38 @@ func (x *call) showPack(p *policy.Pack) {
 		x.printf("  %-22[1]s [%[2]s] %[3]s：由%[5]s设定（%[6]s）", "  %-22[1]s [%[2]s] %[4]s: set by %[5]s (%[6]s)", "price_list", h.Clause, h.Zh, h.En, h.SetBy, h.Where)
 	}
 	x.showAssumptions(p)
+}
+
+// showWays writes what only some packs say: groups, offsets, awards, who acts,
+// how it is delivered, time limits.
+func (x *call) showWays(p *policy.Pack) {
+	row := func(id, clause string, w policy.Words) {
+		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", id, clause, w.Zh, w.En)
+	}
+	if len(p.Groups)+len(p.Awards) > 0 || p.Offset != nil {
+		x.heading("合并项目、奖补、相抵", "Groups, awards, offset")
+	}
+	for _, g := range p.Groups {
+		row(g.ID, g.Clause, g.Words)
+	}
+	for _, w := range p.Awards {
+		row(w.ID, w.Clause, w.Words)
+	}
+	if p.Offset != nil {
+		row("offset", p.Offset.Clause, p.Offset.Words)
+	}
+	if len(p.Handlers)+len(p.Delivery)+len(p.Deadlines) > 0 {
+		x.heading("经办、办理方式、期限", "Handlers, delivery, time limits")
+	}
+	for _, h := range p.Handlers {
+		row(h.Kind.String(), h.Clause, h.Words)
+	}
+	for _, d := range p.Delivery {
+		row(d.ID, d.Clause, d.Words)
+	}
+	for _, d := range p.Deadlines {
+		row(d.ID, d.Clause, d.Words)
+	}
 }
 
 // showAssumptions lists what the text leaves open.

@@ -10,7 +10,7 @@ import (
 	"songbai/domain/problem"
 )
 
-// Columns are claims held by column in blocks of a few hundred. What many
+// Columns are claims held by column in blocks of 256. What many
 // claims share is said once: the profile (every fact but days, services and
 // another benefit), the town and home, the item and grade of a service. Values
 // are offsets from the smallest of their block, in as few bytes as the largest
@@ -37,7 +37,7 @@ type kind struct {
 }
 
 // blockClaims is how many claims a block has, but for the last one.
-const blockClaims = 512
+const blockClaims = 256
 
 // The columns of claims, in the order in which a block holds them.
 const (
@@ -75,28 +75,24 @@ func (c *Columns) Services() int { return c.services }
 func (c *Columns) Claim(i int, f *policy.Facts) Origin {
 	var b block
 	b.open(c.blocks[i/blockClaims])
-	for k := range b.claim {
-		b.claim[k].load()
+	b.openServices()
+	from := int64(0)
+	for _, n := range b.claim[ofServices].load()[:i%blockClaims] {
+		from += n
 	}
-	b.loadServices()
-	from := 0
-	for j := range i % blockClaims {
-		from += int(b.claim[ofServices].values[j])
-	}
-	return c.facts(&b, i%blockClaims, from, f)
+	return c.facts(&b, i%blockClaims, int(from), f)
 }
 
-// facts fills f from the loaded columns of a block: claim i, whose services
-// begin at from.
+// facts fills f from a block: claim i, whose services begin at from.
 func (c *Columns) facts(b *block, i, from int, f *policy.Facts) Origin {
-	at := func(k int) int64 { return b.claim[k].values[i] }
+	at := func(k int) int64 { return b.claim[k].load()[i] }
 	services := f.Services[:0]
 	*f = c.profiles[at(ofProfile)]
 	f.Death, f.Cremation = date.Day(at(ofDeath)), date.Day(at(ofCremation))
 	f.Application, f.Burial = date.Day(at(ofApplication)), date.Day(at(ofBurial))
 	f.OtherBenefit = money.Amount(at(ofBenefit))
 	for j := from; j < from+int(at(ofServices)); j++ {
-		of := func(k int) int64 { return b.service[k].values[j] }
+		of := func(k int) int64 { return b.service[k].load()[j] }
 		kind := &c.kinds[of(ofKind)]
 		services = append(services, policy.Service{
 			Item: kind.Item, Grade: kind.Grade, Quantity: of(ofQuantity), Metres: of(ofMetres),
@@ -113,9 +109,10 @@ type block struct {
 	n, services int
 	claim       [claimColumns]column
 	service     [serviceColumns]column
+	rest        []byte // the columns of services, not yet opened
 }
 
-// open finds the columns; false when the bytes are no block.
+// open finds the columns of claims; false when the bytes are no block.
 func (b *block) open(text []byte) bool {
 	if len(text) < 6 {
 		return false
@@ -126,16 +123,21 @@ func (b *block) open(text []byte) bool {
 	for k := range b.claim {
 		text, ok = b.claim[k].open(text, b.n, ok)
 	}
+	b.rest = text
+	return ok
+}
+
+// openServices finds the columns of services, once.
+func (b *block) openServices() bool {
+	text, ok := b.rest, true
+	if text == nil {
+		return true
+	}
 	for k := range b.service {
 		text, ok = b.service[k].open(text, b.services, ok)
 	}
+	b.rest = nil
 	return ok && len(text) == 0
-}
-
-func (b *block) loadServices() {
-	for k := range b.service {
-		b.service[k].load()
-	}
 }
 
 // column is one column of a block: n offsets of width bytes from base.
@@ -144,14 +146,17 @@ type column struct {
 	width  int
 	n      int
 	data   []byte
-	values []int64
+	loaded bool
+	values []int64 // unpacked; the room is kept from block to block
+	same   int     // so many values are known to be those of a column of width 0
+	all    int64   // and this is what they are
 }
 
 func (c *column) open(text []byte, n int, ok bool) ([]byte, bool) {
 	if !ok || len(text) < 9 {
 		return nil, false
 	}
-	c.width, c.base, c.n = int(text[0]), int64(binary.LittleEndian.Uint64(text[1:])), n
+	c.width, c.base, c.n, c.loaded = int(text[0]), int64(binary.LittleEndian.Uint64(text[1:])), n, false
 	text = text[9:]
 	if c.width > 8 || c.width&(c.width-1) != 0 || len(text) < n*c.width {
 		return nil, false
@@ -160,35 +165,61 @@ func (c *column) open(text []byte, n int, ok bool) ([]byte, bool) {
 	return text[n*c.width:], true
 }
 
-// load unpacks the column into values.
-func (c *column) load() {
+// load unpacks the column when it is first asked for.
+func (c *column) load() []int64 {
+	if !c.loaded {
+		c.unpack()
+	}
+	return c.values
+}
+
+// unpack reads eight bytes at a time while there are eight.
+func (c *column) unpack() {
+	c.loaded = true
 	if cap(c.values) < c.n {
-		c.values = make([]int64, c.n+c.n/4)
+		c.values, c.same = make([]int64, c.n+c.n/4), 0
 	}
-	out, data, base := c.values[:c.n], c.data, c.base
-	c.values = out
-	switch c.width {
-	case 0:
-		for i := range out {
-			out[i] = base
-		}
-	case 1:
-		for i := range out {
-			out[i] = base + int64(data[i])
-		}
-	case 2:
-		for i := range out {
-			out[i] = base + int64(binary.LittleEndian.Uint16(data[2*i:]))
-		}
-	case 4:
-		for i := range out {
-			out[i] = base + int64(binary.LittleEndian.Uint32(data[4*i:]))
-		}
-	case 8:
-		for i := range out {
-			out[i] = base + int64(binary.LittleEndian.Uint64(data[8*i:]))
-		}
+	c.values = c.values[:c.n]
+	if c.width == 0 {
+		c.fill()
+		return
 	}
+	c.same = 0
+	out, data, base := c.values, c.data, c.base
+	each := 8 / c.width
+	for len(out) >= each {
+		x, o := binary.LittleEndian.Uint64(data), out[:each]
+		switch len(o) {
+		case 8:
+			o[0], o[1], o[2], o[3] = base+int64(x&0xff), base+int64(x>>8&0xff), base+int64(x>>16&0xff), base+int64(x>>24&0xff)
+			o[4], o[5], o[6], o[7] = base+int64(x>>32&0xff), base+int64(x>>40&0xff), base+int64(x>>48&0xff), base+int64(x>>56)
+		case 4:
+			o[0], o[1], o[2], o[3] = base+int64(x&0xffff), base+int64(x>>16&0xffff), base+int64(x>>32&0xffff), base+int64(x>>48)
+		case 2:
+			o[0], o[1] = base+int64(x&0xffffffff), base+int64(x>>32)
+		case 1:
+			o[0] = base + int64(x)
+		}
+		out, data = out[each:], data[8:]
+	}
+	for i := range out {
+		x := uint64(0)
+		for k := range c.width {
+			x |= uint64(data[i*c.width+k]) << (8 * k)
+		}
+		out[i] = base + int64(x)
+	}
+}
+
+// fill makes every value the base, but for those that already are.
+func (c *column) fill() {
+	if c.all != c.base {
+		c.same, c.all = 0, c.base
+	}
+	for i := c.same; i < c.n; i++ {
+		c.values[i] = c.base
+	}
+	c.same = max(c.same, c.n)
 }
 
 // most is the largest value that the width can hold.
@@ -241,8 +272,7 @@ func (c *column) holds(x bound) bool {
 	if c.n == 0 || c.base >= x.low && c.most() >= c.base && c.most() <= x.high {
 		return true
 	}
-	c.load()
-	for _, v := range c.values {
+	for _, v := range c.load() {
 		if v < x.low || v > x.high {
 			return false
 		}
@@ -279,10 +309,8 @@ func (c *Columns) sound(b *block) bool {
 
 // countsServices reports whether the claims have as many services as there are.
 func (b *block) countsServices() bool {
-	s := &b.claim[ofServices]
-	s.load()
 	n := int64(0)
-	for _, v := range s.values {
+	for _, v := range b.claim[ofServices].load() {
 		n += v
 	}
 	return n == int64(b.services)
@@ -294,11 +322,9 @@ func (b *block) charges() bool {
 	if x.width == 0 && x.base == 0 && q.width < 8 && u.width < 8 && q.most() <= policy.MaxQuantity && u.most() <= int64(policy.MaxCharged)/max(q.most(), 1) {
 		return true
 	}
-	q.load()
-	u.load()
-	x.load()
-	for i := range q.values {
-		if charged := u.values[i]*q.values[i] + x.values[i]; charged < 0 || charged > int64(policy.MaxCharged) {
+	units, beyond := u.load(), x.load()
+	for i, n := range q.load() {
+		if charged := units[i]*n + beyond[i]; charged < 0 || charged > int64(policy.MaxCharged) {
 			return false
 		}
 	}

@@ -84,7 +84,7 @@ func Read(text []byte) (*Columns, error) {
 	for len(text) > 0 {
 		var part []byte
 		part, text, ok = cutPart(text)
-		if !ok || !b.open(part) || b.n != min(blockClaims, c.claims-claims) || !c.sound(&b) {
+		if !ok || !b.open(part) || !b.openServices() || b.n != min(blockClaims, c.claims-claims) || !c.sound(&b) {
 			return nil, badColumns.With()
 		}
 		claims, services = claims+b.n, services+b.services

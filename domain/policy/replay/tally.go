@@ -100,37 +100,50 @@ func (t *tally) month(m int64) *both {
 func (t *tally) decided(month, site int64, before, after *policy.Decision) {
 	t.side(month, site, before, false)
 	t.side(month, site, after, true)
-	t.change(paid(after)-paid(before), before.OK, after.OK)
+	t.change(paid(after) - paid(before))
+	t.crossed(1, before.OK, after.OK)
+}
+
+// crossed counts claims that a change lets in or shuts out.
+func (t *tally) crossed(n int64, before, after bool) {
+	switch {
+	case after && !before:
+		t.covered += n
+	case before && !after:
+		t.dropped += n
+	}
 }
 
 // change counts what the public purse pays more or less for a claim.
-func (t *tally) change(more money.Amount, before, after bool) {
-	switch {
-	case after && !before:
-		t.covered++
-	case before && !after:
-		t.dropped++
-	}
-	switch {
-	case more > 0:
+func (t *tally) change(more money.Amount) {
+	if more > 0 {
 		t.up.Claims++
 		t.up.Fen += more
 		t.more[step(more)]++
-	case more < 0:
+	} else if more < 0 {
 		t.down.Claims++
 		t.down.Fen -= more
 		t.fewer[step(-more)]++
 	}
 }
 
+// step finds the step of a change of more than 0: every bound is a multiple of
+// the first.
 func step(change money.Amount) int {
-	for i, s := range steps {
-		if change <= s {
-			return i
-		}
+	if i := (change - 1) / 50_00; i < money.Amount(len(stepOf)) {
+		return int(stepOf[i])
 	}
 	return len(steps)
 }
+
+var stepOf = func() (of [5000_00 / 50_00]uint8) {
+	for i := range of {
+		for steps[of[i]] < 50_00*money.Amount(i+1) {
+			of[i]++
+		}
+	}
+	return of
+}()
 
 // paid is what the public purse pays for a claim: what is waived and the awards
 // that are not owed back.
