@@ -200,14 +200,17 @@ func (o *Office) VoidCertificate(ctx context.Context, c Caller, req VoidCertific
 	return err
 }
 
+// Series is one series of certificate numbers of a home.
+type Series = store.Series
+
 // LedgerView is a page of a home's certificates, newest numbers first.
 type LedgerView struct {
-	Home   int64          `json:"home"`
-	Series []store.Series `json:"series"`
-	Shown  string         `json:"shown"` // the series of Rows
-	Rows   []LedgerRow    `json:"rows"`
-	Gaps   []claim.Gap    `json:"gaps,omitempty"` // numbers of the page that nobody used
-	Next   int64          `json:"next,omitempty"` // ask for numbers below this one
+	Home   int64       `json:"home"`
+	Series []Series    `json:"series"`
+	Shown  string      `json:"shown"` // the series of Rows
+	Rows   []LedgerRow `json:"rows"`
+	Gaps   []claim.Gap `json:"gaps,omitempty"` // numbers of the page that nobody used
+	Next   int64       `json:"next,omitempty"` // ask for numbers below this one
 }
 
 // LedgerRow is one number with what happened to it.

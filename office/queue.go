@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"songbai/domain/claim"
 	"songbai/domain/date"
@@ -18,6 +19,7 @@ type QueueCount struct {
 	Zh    string `json:"zh"`
 	En    string `json:"en"`
 	Count int    `json:"count"`
+	Ours  bool   `json:"ours"` // the office has the next step; else it only watches
 }
 
 // AwaitedQueue is the queue of claims with a promised paper past its day.
@@ -93,10 +95,10 @@ func (o *Office) Queues(ctx context.Context, c Caller) (out []QueueCount, err er
 					n += p.N
 				}
 			}
-			out = append(out, QueueCount{q.ID, q.Zh, q.En, n})
+			out = append(out, QueueCount{q.ID, q.Zh, q.En, n, q.Next != "" && !slices.Contains(q.States, claim.Draft)})
 		}
 		late, err := overdue(s, a)
-		out = append(out, QueueCount{AwaitedQueue, "后补材料已逾期", "promised papers past their day", len(late)})
+		out = append(out, QueueCount{AwaitedQueue, "后补材料已逾期", "promised papers past their day", len(late), true})
 		return err
 	})
 	return out, err

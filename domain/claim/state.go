@@ -42,6 +42,16 @@ func (r Route) Zh() string {
 	return string(r)
 }
 
+// En names the route in English; an unknown one gives its code.
+func (r Route) En() string {
+	for _, n := range routeNames {
+		if n.route == r {
+			return n.en
+		}
+	}
+	return string(r)
+}
+
 // State is where a claim stands.
 type State string
 

@@ -14,3 +14,16 @@ func ReasonsZh(codes string) string {
 	}
 	return strings.Join(out, "、")
 }
+
+// ReasonsEn says stored reason codes in English.
+func ReasonsEn(codes string) string {
+	var out []string
+	for _, code := range strings.Split(codes, ",") {
+		for _, w := range reasonWords {
+			if w.name == code {
+				out = append(out, w.en)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}

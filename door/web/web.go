@@ -14,11 +14,14 @@ import (
 	"songbai/door/web/bureau"
 	"songbai/door/web/claimpage"
 	"songbai/door/web/claims"
+	"songbai/door/web/desk"
 	"songbai/door/web/family"
 	"songbai/door/web/finance"
+	"songbai/door/web/home"
 	"songbai/door/web/inbox"
 	"songbai/door/web/lists"
 	"songbai/door/web/outreach"
+	"songbai/door/web/queue"
 	"songbai/door/web/reveal"
 	"songbai/door/web/rules"
 	"songbai/door/web/site"
@@ -34,22 +37,8 @@ type Options = site.Options
 
 // New joins the modules over an office floor; nil where only samples are wanted.
 func New(o *office.Office, opt Options) *site.Site {
-	return site.New(o, opt,
-		start.Module(),
-		family.Module(),
-		inbox.Module(),
-		claims.Module(),
-		claimpage.Module(),
-		reveal.Module(),
-		lists.Module(),
-		bureau.Module(),
-		rules.Module(),
-		finance.Module(),
-		outreach.Module(),
-		stats.Module(),
-		audit.Module(),
-		admin.Module(),
-	)
+	return site.New(o, opt, start.Module(), family.Module(), inbox.Module(), queue.Module(), desk.Module(), home.Module(), claims.Module(), claimpage.Module(),
+		reveal.Module(), lists.Module(), bureau.Module(), rules.Module(), finance.Module(), outreach.Module(), stats.Module(), audit.Module(), admin.Module())
 }
 
 // Handler serves the pages of an installation.

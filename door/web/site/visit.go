@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -192,6 +193,23 @@ func (v *Visit) Again(err error, p ui.Page, body ui.Body) error {
 	}
 	p.Errors = append(p.Errors, ui.ErrorsOf(v.Lang, q)...)
 	return v.show(statusOf(q), p, body)
+}
+
+// AgainWith is Again where the body shows each fault at its field: all faults of
+// a list are told at once.
+func (v *Visit) AgainWith(err error, p ui.Page, body func(ui.Page) ui.Body) error {
+	q := problem.Of(err)
+	if q == nil || q.Kind == problem.Internal || q.Kind == problem.Missing {
+		return err
+	}
+	var all problem.List
+	if !errors.As(err, &all) {
+		all = problem.List{q}
+	}
+	for _, x := range all {
+		p.Errors = append(p.Errors, ui.ErrorsOf(v.Lang, x)...)
+	}
+	return v.show(statusOf(q), p, body(p))
 }
 
 // show renders a page whole before anything is sent.
