@@ -85,30 +85,72 @@ func (o *Office) ListView(ctx context.Context, c Caller, id int64) (ListView, er
 	return v, err
 }
 
-// Lists lists the lists within the caller's reach, newest first.
+// Lists lists the lists within the caller's reach, newest first, each in full.
 func (o *Office) Lists(ctx context.Context, c Caller, f store.ListFilter) (out []ListView, err error) {
-	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+	err = o.eachList(ctx, c, f, func(s *store.Scope, a party.Actor, _ *clocks, l *openedList) error {
+		v, err := viewOfList(s, l, a)
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
+// ListIndex lists the lists within the caller's reach, newest first, without what
+// only the page of one list shows: people, marks, orders, positions in the chain.
+func (o *Office) ListIndex(ctx context.Context, c Caller, f store.ListFilter) (out []ListView, err error) {
+	names := map[int64]string{}
+	err = o.eachList(ctx, c, f, func(s *store.Scope, a party.Actor, k *clocks, l *openedList) (err error) {
+		v := headOfList(l)
+		if v.UnitName = names[l.Unit]; v.UnitName == "" {
+			if v.UnitName, err = unitName(s, l); err != nil {
+				return err
+			}
+			names[l.Unit] = v.UnitName
+		}
+		v.Turn, err = k.turn(s, l)
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
+// eachList reads the lists within the caller's reach.
+func (o *Office) eachList(ctx context.Context, c Caller, f store.ListFilter, fn func(*store.Scope, party.Actor, *clocks, *openedList) error) error {
+	return o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
 		if reach, _ := party.ReachOf(party.View, a.Role); reach == party.OwnHome {
 			f.Kind, f.Unit = settlement.Local, a.Home
 		} else if reach != party.WholeCounty {
 			return nil
 		}
 		rows, err := s.Lists(f)
+		if err != nil {
+			return err
+		}
+		k, err := clocksOf(s)
+		if err != nil {
+			return err
+		}
 		for i := range rows {
+			p, err := settlement.ParsePeriod(rows[i].Period)
 			if err != nil {
 				return err
 			}
-			p, perr := settlement.ParsePeriod(rows[i].Period)
-			if perr != nil {
-				return perr
+			if err := fn(s, a, &k, &openedList{rows[i], p}); err != nil {
+				return err
 			}
-			var v ListView
-			v, err = viewOfList(s, &openedList{rows[i], p}, a)
-			out = append(out, v)
 		}
-		return err
+		return nil
 	})
-	return out, err
+}
+
+// headOfList is what the row of a list says.
+func headOfList(l *openedList) ListView {
+	v := ListView{List: l.ID, Kind: l.Kind, KindZh: l.Kind.Zh(), Unit: l.Unit, Period: l.period, Round: l.Round, Number: l.Number, State: l.State, StateZh: l.State.Zh(),
+		Lines: l.Lines, Charged: l.Charged, Waived: l.Waived, Approved: l.ApprovedAt, Void: l.VoidReason, Submitted: Seal{At: l.SubmittedAt, Digest: l.SubmittedDigest}}
+	if l.SealedDigest != "" {
+		v.Sealed = &SealedView{Seal: Seal{At: l.SealedAt, Digest: l.SealedDigest}, Lines: l.SealedLines, Charged: l.SealedCharged, Waived: l.Sealed}
+	}
+	return v
 }
 
 func viewOfList(s *store.Scope, l *openedList, a party.Actor) (v ListView, err error) {

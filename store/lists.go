@@ -1,6 +1,8 @@
 package store
 
 import (
+	"math"
+
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/settlement"
@@ -52,12 +54,21 @@ type ListFilter struct {
 	State  settlement.State
 	Unit   int64
 	Period string
+	Before int64 // lists with smaller ids only: paging, newest first
+	Limit  int   // 0 takes all
 }
 
 // Lists lists the lists of the county, newest first.
 func (s *Scope) Lists(f ListFilter) ([]List, error) {
+	limit, before := f.Limit, f.Before
+	if limit <= 0 {
+		limit = math.MaxInt32
+	}
+	if before == 0 {
+		before = math.MaxInt64
+	}
 	return many(s, "清册", `SELECT `+listColumns+` FROM list WHERE county = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR state = $3)
-		AND (CAST($4 AS BIGINT) = 0 OR unit = $4) AND ($5 = '' OR period = $5) ORDER BY id DESC`, []any{s.County, string(f.Kind), string(f.State), f.Unit, f.Period}, scanList)
+		AND (CAST($4 AS BIGINT) = 0 OR unit = $4) AND ($5 = '' OR period = $5) AND id < $6 ORDER BY id DESC LIMIT $7`, []any{s.County, string(f.Kind), string(f.State), f.Unit, f.Period, before, limit}, scanList)
 }
 
 // OpenLists lists the lists that somebody must still work on, the oldest first;

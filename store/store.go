@@ -61,6 +61,7 @@ type Store struct {
 	engine  Engine
 	mode    Mode
 	reader  *sql.DB
+	readers chan *readerConn // SQLite: connections with their prepared statements, nil before the first use
 	writer  *sql.DB
 	keys    *Keyring
 	now     func() date.Instant
@@ -215,7 +216,11 @@ func (s *Store) openSQLite(path string) (err error) {
 	if s.reader, err = sql.Open("sqlite", "file:"+path+q+"&_pragma=query_only(1)"); err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(4)
+	s.reader.SetMaxOpenConns(readerConns + 1)
+	s.readers = make(chan *readerConn, readerConns)
+	for range readerConns {
+		s.readers <- nil
+	}
 	return nil
 }
 
@@ -258,6 +263,7 @@ func (s *Store) Close() (err error) {
 }
 
 func (s *Store) close() (err error) {
+	s.closeReaders()
 	if s.reader != nil {
 		err = s.reader.Close()
 	}

@@ -167,19 +167,17 @@ func (tx *Tx) Position() int64 { return tx.h.pos }
 
 // Read runs fn on one unchanging view of the store.
 func (s *Store) Read(ctx context.Context, county int64, fn func(*Scope) error) error {
-	tx, err := s.reader.BeginTx(ctx, s.readOptions())
+	scope := &Scope{ctx: ctx, County: county, Now: s.now(), keys: s.keys, engine: s.engine}
+	if s.engine == SQLite {
+		return s.readKept(scope, fn)
+	}
+	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return wrap("read", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	return fn(&Scope{q: readTx{tx}, ctx: ctx, County: county, Now: s.now(), keys: s.keys, engine: s.engine})
-}
-
-func (s *Store) readOptions() *sql.TxOptions {
-	if s.engine == Postgres {
-		return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-	}
-	return &sql.TxOptions{ReadOnly: true}
+	scope.q = readTx{tx}
+	return fn(scope)
 }
 
 type readTx struct{ tx *sql.Tx }

@@ -50,8 +50,20 @@ func Module() site.Module {
 	}
 }
 
+// listsShown is how many lists a page of them shows.
+const listsShown = 60
+
+// more gives the address of the next page of lists, "" at the end.
+func more(rows []office.ListView) string {
+	if len(rows) < listsShown {
+		return ""
+	}
+	return "/lists?before=" + strconv.FormatInt(rows[len(rows)-1].List, 10)
+}
+
 func all(v *site.Visit) error {
-	rows, err := v.O.Lists(v.R.Context(), v.Caller, office.ListFilter{})
+	before, _ := strconv.ParseInt(v.R.URL.Query().Get("before"), 10, 64)
+	rows, err := v.O.ListIndex(v.R.Context(), v.Caller, office.ListFilter{Before: before, Limit: listsShown})
 	if err != nil {
 		return err
 	}

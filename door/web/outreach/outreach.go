@@ -225,7 +225,7 @@ func showNotices(v *site.Visit, fault error, x posted) error {
 	for _, n := range x.notices {
 		done[n.List] = true
 	}
-	lists, err := v.O.Lists(ctx, v.Caller, office.ListFilter{})
+	lists, err := v.O.ListIndex(ctx, v.Caller, office.ListFilter{Limit: 200})
 	if err != nil {
 		return err
 	}
