@@ -16,18 +16,19 @@ import (
 // day, who entered it and who may approve it.
 type RuleView struct {
 	RuleRow
-	KindZh   string       `json:"kind_zh"`
-	HomeName string       `json:"home_name,omitempty"`
-	By       string       `json:"entered_name,omitempty"`
-	At       string       `json:"entered_at,omitempty"`
-	Outcome  string       `json:"outcome,omitempty"` // approved, declined; "" while it waits
-	Mine     bool         `json:"mine"`              // the reader entered it and may only take it back
-	May      bool         `json:"may"`               // the reader may approve it
-	Roles    []string     `json:"roles"`             // who may, in Chinese
-	Changes  []RuleChange `json:"changes"`           // old against new, only what differs
-	Same     int          `json:"same"`              // rows that stay as they are
-	Flags    []Saying     `json:"flags,omitempty"`   // to be looked at before it holds
-	Past     bool         `json:"past"`              // it begins on a day that has passed: what was decided keeps its basis
+	KindZh   string         `json:"kind_zh"`
+	HomeName string         `json:"home_name,omitempty"`
+	By       string         `json:"entered_name,omitempty"`
+	At       string         `json:"entered_at,omitempty"`
+	Outcome  string         `json:"outcome,omitempty"` // approved, declined; "" while it waits
+	Mine     bool           `json:"mine"`              // the reader entered it and may only take it back
+	May      bool           `json:"may"`               // the reader may approve it
+	Roles    []string       `json:"roles"`             // who may, in Chinese
+	Changes  []RuleChange   `json:"changes"`           // old against new, only what differs
+	Same     int            `json:"same"`              // rows that stay as they are
+	Flags    []Saying       `json:"flags,omitempty"`   // to be looked at before it holds
+	Checked  *PolicyChecked `json:"checked,omitempty"` // of a policy: what was seen when it was tried last
+	Past     bool           `json:"past"`              // it begins on a day that has passed: what was decided keeps its basis
 }
 
 // RuleChange is one value or price, before and after.
@@ -96,7 +97,8 @@ func (o *Office) ruleChanges(s *store.Scope, p *store.Proposal, v *RuleView) err
 	}
 	v.Past = v.From < s.Today()
 	var r Rule
-	if err := json.Unmarshal(p.Content, &r); err != nil {
+	err := json.Unmarshal(p.Content, &r)
+	if err != nil {
 		return err
 	}
 	if r.Home != 0 {
@@ -112,6 +114,9 @@ func (o *Office) ruleChanges(s *store.Scope, p *store.Proposal, v *RuleView) err
 	case "price_list":
 		return o.priceChanges(s, &r, v)
 	case "policy":
+		if v.Checked, err = lastCheck(s, p.ID); err != nil {
+			return err
+		}
 		return o.packChange(s, &r, v)
 	}
 	old, err := s.HomeAccountAt(r.Home, s.Now.String())

@@ -153,6 +153,11 @@ func (o *Office) Approve(ctx context.Context, c Caller, proposal int64) (Added, 
 		if err := json.Unmarshal(p.Content, &r); err != nil {
 			return err
 		}
+		if r.Kind == "policy" {
+			if err := w.mustBeChecked(&p); err != nil {
+				return err
+			}
+		}
 		if out.ID, err = w.enforce(&r, p.ProposedBy); err != nil {
 			return err
 		}

@@ -78,6 +78,7 @@ const (
 const (
 	PublishPolicy     Act = "publish_policy"
 	ApprovePolicy     Act = "approve_policy"
+	CheckPolicy       Act = "check_policy"
 	SetLocalValue     Act = "set_local_value"
 	ApproveLocalValue Act = "approve_local_value"
 	PublishPriceList  Act = "publish_price_list"
@@ -176,6 +177,7 @@ var actRows = []actRow{
 	{Reissue, ListActs, "重新支付", "pay a returned line again", Payer, ""},
 
 	{PublishPolicy, PolicyActs, "拟定政策版本", "publish a policy version", "", ""},
+	{CheckPolicy, PolicyActs, "检查政策版本", "check a policy version", "", ""},
 	{ApprovePolicy, PolicyActs, "核准政策版本", "approve a policy version", "", PublishPolicy},
 	{SetLocalValue, PolicyActs, "录入本地数值", "enter a local value", "", ""},
 	{ApproveLocalValue, PolicyActs, "核准本地数值", "approve a local value", "", SetLocalValue},

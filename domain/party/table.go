@@ -105,6 +105,7 @@ var table = []Rule{
 	{Reissue, WholeCounty, roles(FinancePayer)},
 
 	{PublishPolicy, WholeCounty, roles(PolicyKeeper)},
+	{CheckPolicy, WholeCounty, roles(PolicyKeeper)},
 	{ApprovePolicy, WholeCounty, roles(BureauChief)},
 	{SetLocalValue, WholeCounty, roles(PolicyKeeper)},
 	{ApproveLocalValue, WholeCounty, roles(BureauChief)},

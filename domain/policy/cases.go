@@ -40,12 +40,22 @@ func RunCases(fsys fs.FS, dir string) ([]CaseResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := path.Join(dir, "cases.yaml")
-	text, err := fs.ReadFile(fsys, file)
+	return CasesOf(pack, path.Join(dir, "cases.yaml"), func(name string) ([]byte, error) {
+		if name != path.Join(dir, "cases.yaml") {
+			name = path.Join(dir, name)
+		}
+		return fs.ReadFile(fsys, name)
+	})
+}
+
+// CasesOf decides every case of a file of cases; read gives the file and those
+// that it names.
+func CasesOf(pack *Pack, file string, read func(name string) ([]byte, error)) ([]CaseResult, error) {
+	text, err := read(file)
 	if err != nil {
 		return nil, problem.List{badFile.With().At(file).Because(err)}
 	}
-	r := &caseReader{reader: &reader{file: file}, fsys: fsys, dir: dir, pack: pack}
+	r := &caseReader{reader: &reader{file: file}, from: read, pack: pack}
 	r.read(text)
 	if len(r.faults) > 0 {
 		return nil, r.list()
@@ -83,8 +93,7 @@ type expectation struct {
 
 type caseReader struct {
 	*reader
-	fsys   fs.FS
-	dir    string
+	from   func(name string) ([]byte, error) // the files that the cases name
 	pack   *Pack
 	local  LocalValues
 	prices *PriceList
@@ -107,8 +116,8 @@ func (r *caseReader) read(text []byte) {
 
 // beside reads a file next to the cases and takes over its faults.
 func beside[T any](r *caseReader, name string, read func(string, []byte) (T, error)) (out T) {
-	file := path.Join(r.dir, name)
-	text, err := fs.ReadFile(r.fsys, file)
+	file := path.Join(path.Dir(r.file), name)
+	text, err := r.from(name)
 	if err != nil {
 		r.add(position{r.file, 1, 1}, badFile.With().Because(err))
 		return out

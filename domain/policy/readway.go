@@ -96,7 +96,7 @@ func (r *packReader) handler(x *object) {
 		r.add(r.pos(n), badValue.With("kind", list, list))
 	}
 	h.Words = Words{handlerWords[h.Kind].zh, handlerWords[h.Kind].en}
-	if x.has("zh") {
+	if x.has("zh") || x.has("en") {
 		h.Words = x.words()
 	}
 	if h.Mandate != "" {

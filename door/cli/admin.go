@@ -12,26 +12,27 @@ import (
 )
 
 type adminCmd struct {
-	Offices      officesCmd    `cmd:"" help:"列出机构|list offices"`
-	AddOffice    addOfficeCmd  `cmd:"" name:"add-office" help:"登记机构|add an office"`
-	People       peopleCmd     `cmd:"" help:"列出人员和角色|list people and roles"`
-	AddPerson    addPersonCmd  `cmd:"" name:"add-person" help:"登记人员|add a person"`
-	Grant        grantCmd      `cmd:"" help:"授予角色|grant a role"`
-	EndRole      endRoleCmd    `cmd:"" name:"end-role" help:"终止角色|end a role"`
-	Password     passwordCmd   `cmd:"" help:"设置密码（本人，或安全管理员为他人）|set a password: one's own, or another's by the security administrator"`
-	Relation     relationCmd   `cmd:"" help:"申报回避关系|declare a relative whose cases one must not touch"`
-	Calendar     calendarCmd   `cmd:"" help:"列出节假日和调休|list holidays and make-up workdays"`
-	SetCalendar  setCalCmd     `cmd:"" name:"set-calendar" help:"录入节假日和调休|enter holidays and make-up workdays"`
-	Rules        rulesCmd      `cmd:"" help:"列出生效和待核准的规则|list rules in force and proposed"`
-	Publish      publishCmd    `cmd:"" help:"拟定政策版本（政策包）|propose a policy version (a pack)"`
-	SetValue     setValueCmd   `cmd:"" name:"set-value" help:"录入本地数值（限额、分担比例）|propose a local value (cap, shares)"`
-	SetPrices    setPricesCmd  `cmd:"" name:"set-prices" help:"录入殡仪馆价目表|propose a home's price list"`
-	SetAccount   setAccCmd     `cmd:"" name:"set-account" help:"登记殡仪馆或财政账户，核准起生效|propose a home's or the treasury's account; it holds from its approval on"`
-	Approve      approveRule   `cmd:"" help:"核准规则（须由另一人）|approve a rule, by another person"`
-	Decline      declineRule   `cmd:"" help:"驳回（或由拟定人撤回）待核准事项|decline a proposal, or take one's own back"`
-	SetBudget    setBudgetCmd  `cmd:"" name:"set-budget" help:"录入预算|enter a budget"`
-	BudgetRows   budgetRowsCmd `cmd:"" name:"budget-rows" help:"列出录入的预算行|rows of the budget as they were entered"`
-	CancelBudget cancelBudget  `cmd:"" name:"cancel-budget" help:"撤销一行预算|take a row of the budget back"`
+	Offices      officesCmd     `cmd:"" help:"列出机构|list offices"`
+	AddOffice    addOfficeCmd   `cmd:"" name:"add-office" help:"登记机构|add an office"`
+	People       peopleCmd      `cmd:"" help:"列出人员和角色|list people and roles"`
+	AddPerson    addPersonCmd   `cmd:"" name:"add-person" help:"登记人员|add a person"`
+	Grant        grantCmd       `cmd:"" help:"授予角色|grant a role"`
+	EndRole      endRoleCmd     `cmd:"" name:"end-role" help:"终止角色|end a role"`
+	Password     passwordCmd    `cmd:"" help:"设置密码（本人，或安全管理员为他人）|set a password: one's own, or another's by the security administrator"`
+	Relation     relationCmd    `cmd:"" help:"申报回避关系|declare a relative whose cases one must not touch"`
+	Calendar     calendarCmd    `cmd:"" help:"列出节假日和调休|list holidays and make-up workdays"`
+	SetCalendar  setCalCmd      `cmd:"" name:"set-calendar" help:"录入节假日和调休|enter holidays and make-up workdays"`
+	Rules        rulesCmd       `cmd:"" help:"列出生效和待核准的规则|list rules in force and proposed"`
+	Publish      publishCmd     `cmd:"" help:"拟定政策版本（政策包）|propose a policy version (a pack)"`
+	CheckPolicy  checkPolicyCmd `cmd:"" name:"check-policy" help:"检查待核准的政策版本：跑用例，试算过去的申请|check a proposed policy: its cases, and past claims under it"`
+	SetValue     setValueCmd    `cmd:"" name:"set-value" help:"录入本地数值（限额、分担比例）|propose a local value (cap, shares)"`
+	SetPrices    setPricesCmd   `cmd:"" name:"set-prices" help:"录入殡仪馆价目表|propose a home's price list"`
+	SetAccount   setAccCmd      `cmd:"" name:"set-account" help:"登记殡仪馆或财政账户，核准起生效|propose a home's or the treasury's account; it holds from its approval on"`
+	Approve      approveRule    `cmd:"" help:"核准规则（须由另一人）|approve a rule, by another person"`
+	Decline      declineRule    `cmd:"" help:"驳回（或由拟定人撤回）待核准事项|decline a proposal, or take one's own back"`
+	SetBudget    setBudgetCmd   `cmd:"" name:"set-budget" help:"录入预算|enter a budget"`
+	BudgetRows   budgetRowsCmd  `cmd:"" name:"budget-rows" help:"列出录入的预算行|rows of the budget as they were entered"`
+	CancelBudget cancelBudget   `cmd:"" name:"cancel-budget" help:"撤销一行预算|take a row of the budget back"`
 }
 
 // shown runs a reading of the office and shows it.
