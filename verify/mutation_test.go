@@ -105,6 +105,9 @@ var mutations = []struct {
 		[]string{`UPDATE claim_move SET digest = lower(hex(randomblob(32))) WHERE seq = 2 AND claim = ` + waiver}},
 	{"a cell of the book", "INV-06", "book", `SELECT county || '/' || account || '/' || fund || '/' || level || '/' || year || '/' || payee || '/' || month FROM book ORDER BY account, fund, level, year, payee, month LIMIT 1`,
 		[]string{`UPDATE book SET fen = fen + 1 WHERE (account, fund, level, year, payee, month) = (SELECT account, fund, level, year, payee, month FROM book ORDER BY account, fund, level, year, payee, month LIMIT 1)`}},
+	{"a check of a policy that nobody made", "INV-16", "policy_check", `SELECT '441881/9000000000000001'`,
+		[]string{`INSERT INTO policy_check (county, id, proposal, digest, cases_hash, cases, first_month, last_month, claims, undecided, before_fen, after_fen, gain, lose, person, at)
+			VALUES (441881, 9000000000000001, 1, '', '', 1, '2026-03', '2026-03', 1, 0, 1, 1, 0, 0, 1, '2026-04-02T00:00:00.000000Z')`}},
 	{"a tick that nobody set", "INV-16", "tick", `SELECT '441881/' || ` + waiver + ` || '/1'`,
 		[]string{`INSERT INTO tick (county, claim, n, kind, private_n, papers, decision, person, at) SELECT county, id, 1, 'identity', private_n, 0, decision, 1, '2026-04-02T00:00:00.000000Z' FROM claim WHERE id = ` + waiver}},
 	{"a limit of approval that was passed by", "INV-12", "list", `SELECT '441881/' || ` + local,
