@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"songbai/domain/date"
 	"songbai/domain/money"
+	"songbai/domain/problem"
 )
 
 // setting reads the local values and the price list that the cases use: names of
@@ -41,15 +43,28 @@ func (r *caseReader) sample(x *object) *PriceList {
 		if it := r.pack.Item(item); it != nil {
 			t.Per = it.Unit
 		} else {
-			r.add(r.pos(k), badValue.With("prices", "政策包里的项目代码", "the code of an item of the pack"))
+			codes := r.codes()
+			r.add(r.pos(k), badValue.With("prices: "+k.Value, "政策包里的项目代码："+codes, "the code of an item of the pack: "+codes))
 		}
 		list.Tariffs = append(list.Tariffs, t)
 	}
 	return list
 }
 
+// codes names the items of the pack.
+func (r *caseReader) codes() string {
+	var out []string
+	for i := range r.pack.Items {
+		out = append(out, r.pack.Items[i].Code)
+	}
+	return strings.Join(out, ", ")
+}
+
 // billLine is one charge in a bill: item[:grade] [kmkm] [quantityx]price.
 var billLine = regexp.MustCompile(`^([a-z][a-z0-9_]*)(?::([a-z][a-z0-9_]*))?(?:\s+(\d+(?:\.\d)?)km)?\s+(?:(\d+)x)?(=?)(\d+(?:\.\d{1,2})?)$`)
+
+var badCharge = problem.Define("case.charge", problem.Invalid, "账单里的“%[1]s”看不懂", "the charge %[1]q of a bill cannot be read",
+	"请写：项目[:档次] [单程公里km] [整数x]单价，如 pickup 20km 180, cold 3x100, urn:jade 800；不足一单位的先按规定取整", "write item[:grade] [one-way km] [whole number x] price, as pickup 20km 180, cold 3x100, urn:jade 800; parts of a unit are rounded before")
 
 // bill reads charges in one text: "pickup 20km 180, cold 3x100, urn:jade 800";
 // "cold 3x=250" is a sum for three of which no unit price is known.
@@ -61,7 +76,7 @@ func (r *caseReader) bill(o *object, n *yaml.Node) (out []Service) {
 	for _, part := range strings.Split(text, ",") {
 		m := billLine.FindStringSubmatch(strings.TrimSpace(part))
 		if m == nil {
-			r.add(r.pos(n), badValue.With("bill", "如 pickup 20km 180, cold 3x100, urn:jade 800", "as pickup 20km 180, cold 3x100, urn:jade 800"))
+			r.add(r.pos(n), badCharge.With(strings.TrimSpace(part)))
 			return out
 		}
 		s := Service{Item: m[1], Grade: m[2], Quantity: 1}
@@ -74,7 +89,7 @@ func (r *caseReader) bill(o *object, n *yaml.Node) (out []Service) {
 		}
 		price, err := money.Parse(m[6])
 		if err != nil || s.Quantity < 1 || s.Quantity > MaxQuantity || price > MaxUnit {
-			r.add(r.pos(n), badValue.With("bill", "金额和数量在允许范围内", "amount and quantity within the bounds"))
+			r.add(r.pos(n), badValue.With("bill: "+strings.TrimSpace(part), "金额和数量在允许范围内", "amount and quantity within the bounds"))
 			return out
 		}
 		if s.Charged = price; m[5] == "" {
@@ -130,6 +145,9 @@ func (r *caseReader) facts(o *object, f *Facts) {
 	o.done()
 }
 
+var noFact = problem.Define("case.fact", problem.Invalid, "没有名为“%[1]s”的是非事实", "there is no yes-or-no fact %[1]q",
+	"请改成事实表中的名称：%[2]s", "use a name of the table of facts: %[2]s")
+
 // yes reads the yes-or-no facts: "yes" states all of them, "also" adds to those
 // of the defaults, "not" takes some away.
 func (r *caseReader) yes(o *object, f *Facts) {
@@ -140,7 +158,7 @@ func (r *caseReader) yes(o *object, f *Facts) {
 		for _, name := range o.texts(key, true) {
 			bit, ok := Yes(name)
 			if !ok {
-				r.add(o.at(), badValue.With(key, "docs/policy-language.md 事实表中的名称："+name, "a name of the table of facts, not "+name))
+				r.add(r.pos(o.opt(key)), noFact.With(name, cmp.Or(nearest(name, strings.Split(wordNames(yesWords), ", ")), "docs/policy-language.md")))
 			}
 			do(bit)
 		}
@@ -201,7 +219,7 @@ func (r *caseReader) expect(o *object) expectation {
 		x.done()
 	}
 	if o.has("papers") {
-		e.papers = o.texts("papers", true)
+		e.papers = append([]string{}, o.texts("papers", true)...) // none is a claim too
 	}
 	return e
 }

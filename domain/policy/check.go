@@ -81,6 +81,9 @@ func (r *packReader) levels() {
 	}
 }
 
+// narrow writes wide brackets as clause numbers have them.
+var narrow = strings.NewReplacer("（", "(", "）", ")", " ", "", "、", "")
+
 // squeeze drops white space, so that line breaks of the law text do not matter.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
@@ -133,7 +136,11 @@ func (r *packReader) references() {
 			continue // told once, where the sources are missing
 		}
 		if !slices.Contains(known[c.kind], c.id) {
-			r.add(c.at, badReference.With(c.id, sections[c.kind], strings.Join(known[c.kind], ", ")))
+			have := known[c.kind]
+			if half := narrow.Replace(c.id); slices.Contains(have, half) {
+				have = []string{half} // only the brackets are of the wide kind
+			}
+			r.add(c.at, badReference.With(c.id, sections[c.kind], strings.Join(have, ", ")))
 		}
 	}
 }

@@ -12,10 +12,12 @@ var celPatterns = []struct {
 }{
 	{regexp.MustCompile(`^undeclared reference to '([^']*)'.*did you mean '([^']*)'.*`), "没有名为“$1”的事实，是不是“$2”"},
 	{regexp.MustCompile(`^undeclared reference to '([^']*)'.*`), "没有名为“$1”的事实"},
+	{regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '\((?:place, [^']*|[^']*, place)\)'.*`), "地点不能用“$1”比较，请写成如 within(household, \"county\")"},
 	{regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '([^']*)'.*`), "运算“$1”不能用于 $2"},
 	{regexp.MustCompile(`(?s)^Syntax error: token recognition error at: '(.*)'.*`), "语法错误：不认识“$1”（相等写 ==，且写 &&，或写 ||，事实用英文名）"},
 	{regexp.MustCompile(`(?s)^Syntax error: missing '(.*)' at '.*'.*`), "语法错误：缺少“$1”"},
 	{regexp.MustCompile(`(?s)^Syntax error: (?:extraneous|mismatched) input '<EOF>'.*`), "语法错误：没有写完"},
+	{regexp.MustCompile(`(?s)^Syntax error: (?:extraneous|mismatched) input '(and|or|not|AND|OR|NOT)'.*`), "语法错误：不认识“$1”（且写 &&，或写 ||，非写 !）"},
 	{regexp.MustCompile(`(?s)^Syntax error: (?:extraneous|mismatched) input '(.*?)'.*`), "语法错误：“$1”放错了地方"},
 	{regexp.MustCompile(`(?s)^Syntax error: (.*)`), "语法错误：$1"},
 	{regexp.MustCompile(`^type '([^']*)' does not support field selection.*`), "“$1”类的事实没有下级字段"},
@@ -27,6 +29,9 @@ var celOperator = regexp.MustCompile(`'(_?[^'a-z ]+_?)'`)
 // celPlain writes operators as people write them and leaves out lists of tokens.
 func celPlain(en string) string {
 	en, _, _ = strings.Cut(en, " expecting {")
+	if strings.Contains(en, "(place, ") || strings.Contains(en, ", place)") {
+		en += "; a place is compared as in within(household, \"county\")"
+	}
 	return celOperator.ReplaceAllStringFunc(en, func(op string) string { return strings.ReplaceAll(op, "_", "") })
 }
 

@@ -33,6 +33,7 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 		writeOut(r.reader, root, r.p.Law)
 		r.pack(root)
 		r.check()
+		r.never()
 	}
 	if faults = append(faults, r.list()...); len(faults) > 0 {
 		return nil, faults

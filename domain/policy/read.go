@@ -25,9 +25,11 @@ var (
 	badSyntax = problem.Define("pack.syntax", problem.Invalid, "文件写法不对：%[1]s", "not readable: %[2]s",
 		"请按 YAML 写，用空格缩进，不用锚点和别名", "write plain YAML, indented with spaces, without anchors and aliases")
 	badFile = problem.Define("pack.file", problem.Invalid, "读不到文件", "the file cannot be read",
-		"政策包目录里须有 pack.yaml 和 law.md", "a pack is a folder with pack.yaml and law.md")
+		"政策包目录里须有 pack.yaml、law.md；跑用例还须有 cases.yaml 和其中写到的文件", "a pack is a folder with pack.yaml and law.md; its cases are in cases.yaml and the files named there")
 	unknownKey = problem.Define("pack.unknown_key", problem.Invalid, "不认识的键“%[1]s”", "unknown key %[1]q",
 		"这里允许：%[2]s", "allowed here: %[2]s")
+	nearKey = problem.Define("pack.near_key", problem.Invalid, "不认识的键“%[1]s”，是不是“%[2]s”", "unknown key %[1]q, perhaps %[2]q",
+		"请改成“%[2]s”；这里允许：%[3]s", "write %[2]q; allowed here: %[3]s")
 	commaKey = problem.Define("pack.comma", problem.Invalid, "不认识的键“%[1]s”", "unknown key %[1]q",
 		"如果它是文字的一部分，请给整段文字加引号；这里允许：%[2]s", "if it is part of a text, put the text in quotes; allowed here: %[2]s")
 	twiceKey = problem.Define("pack.twice", problem.Invalid, "“%[1]s”重复出现", "%[1]q is given twice",
@@ -101,7 +103,10 @@ func (r *reader) document(text []byte) *yaml.Node {
 	}
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	var doc, more yaml.Node
-	if err := d.Decode(&doc); err != nil {
+	if err := d.Decode(&doc); errors.Is(err, io.EOF) {
+		r.add(position{r.file, 1, 1}, badSyntax.With("文件是空的", "the file is empty"))
+		return nil
+	} else if err != nil {
 		zh, en := yamlMessage(err.Error())
 		r.add(position{r.file, lineOf(err), 1}, badSyntax.With(zh, en))
 		return nil
@@ -143,12 +148,13 @@ func lineOf(err error) int {
 // object is a mapping being read: each getter marks its key as allowed, done
 // reports the keys nobody asked for.
 type object struct {
-	r      *reader
-	n      *yaml.Node
-	fields map[string]*yaml.Node
-	keys   []*yaml.Node
-	asked  []string
-	lacks  []string
+	r       *reader
+	n       *yaml.Node
+	fields  map[string]*yaml.Node
+	keys    []*yaml.Node
+	asked   []string
+	lacks   []string          // keys that must be there and are not
+	allowed map[string]string // what such a key may hold
 }
 
 func (r *reader) object(n *yaml.Node) *object {
@@ -197,6 +203,15 @@ func (o *object) need(key string) *yaml.Node {
 	return n
 }
 
+// needWord is need that says what the absent key may hold.
+func (o *object) needWord(key, words string) *yaml.Node {
+	if o.allowed == nil {
+		o.allowed = map[string]string{}
+	}
+	o.allowed[key] = words
+	return o.need(key)
+}
+
 // has reports whether the key is present, and allows it.
 func (o *object) has(key string) bool { return o.opt(key) != nil }
 
@@ -207,7 +222,7 @@ func (o *object) done() {
 		if !slices.Contains(o.asked, k.Value) {
 			p := unknownKey.With(k.Value, allowed)
 			if near := nearest(k.Value, o.asked); near != "" {
-				p = unknownKey.With(k.Value, near+"?; "+allowed)
+				p = nearKey.With(k.Value, near, allowed)
 			} else if strings.ContainsAny(k.Value, " ，、") {
 				p = commaKey.With(k.Value, allowed)
 			}
@@ -215,6 +230,10 @@ func (o *object) done() {
 		}
 	}
 	for _, k := range o.lacks {
+		if w := o.allowed[k]; w != "" {
+			o.r.add(o.at(), missingKey.With(k, k+": "+w))
+			continue
+		}
 		o.r.add(o.at(), missingKey.With(k, allowed))
 	}
 }
@@ -267,15 +286,15 @@ func validCode(s string) bool {
 // key is required when fallback is "".
 func (o *object) word(key, fallback string, allowed ...string) string {
 	n := o.opt(key)
+	list := strings.Join(allowed, ", ")
 	if fallback == "" {
-		n = o.need(key)
+		n = o.needWord(key, list)
 	}
 	s, ok := o.scalar(key, n)
 	if !ok {
 		return fallback
 	}
 	if !slices.Contains(allowed, s) {
-		list := strings.Join(allowed, ", ")
 		o.r.add(o.r.pos(n), badValue.With(key, list, list))
 		return fallback
 	}

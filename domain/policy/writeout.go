@@ -264,6 +264,7 @@ func (w *writer) procedure() {
 		for _, id := range []string{"death_certificate", "deceased_id", "handler_id"} {
 			list.Content = append(list.Content, mappingAt(w.root, "id", id, "clause", clause))
 		}
+		putText(list.Content[1], "when", "!unnamed") // a body without a name has no such card
 		put(w.root, "papers", list)
 		w.assumed = append(w.assumed, "papers")
 	}
@@ -382,14 +383,14 @@ func (w *writer) assume() {
 	}
 	for _, n := range list.Content {
 		s, ok := assumptionWords[textAt(n, "id")]
+		putText(n, "confirm", confirm)
 		if !ok {
 			if value(n, "question_zh") == nil && value(n, "choice_zh") == nil {
-				w.unknown(n, "id", sortedKeys(assumptionWords), "clause", "question_zh", "question_en", "choice_zh", "choice_en", "confirm")
+				w.unknown(n, "id", sortedKeys(assumptionWords), "clause", "question_zh", "question_en", "choice_zh", "choice_en")
 			}
 			continue
 		}
 		putText(n, "clause", clause)
-		putText(n, "confirm", confirm)
 		for i, key := range []string{"question_zh", "question_en", "choice_zh", "choice_en"} {
 			putText(n, key, s[i])
 		}
