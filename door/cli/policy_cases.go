@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 
 type policyTest struct {
 	Pack []string `arg:"" help:"政策包目录或自带的名称；“目录/...”包括其下全部|pack folders or shipped names; FOLDER/... takes all below it"`
+	Case string   `help:"只跑名称中有这些字的用例，并逐步说明怎样计算|only the cases whose name holds these words, each explained step by step" placeholder:"WORDS"`
 }
 
 // Run runs the cases of packs; the last line counts them.
@@ -25,7 +27,7 @@ func (a *policyTest) Run(x *call) error {
 			return err
 		}
 		for _, dir := range dirs {
-			ok, bad, err := x.testPack(dir)
+			ok, bad, err := a.test(x, dir)
 			var faults problem.List
 			if errors.As(err, &faults) && len(dirs) > 1 { // the other packs are tested all the same
 				unread = append(unread, faults...)
@@ -68,9 +70,13 @@ func packsUnder(arg string) ([]string, error) {
 	return out, nil
 }
 
-// testPack runs the cases of one pack and tells each.
-func (x *call) testPack(dir string) (passed, failed int, err error) {
+// test runs the cases of one pack, tells each, and what no case tries.
+func (a *policyTest) test(x *call, dir string) (passed, failed int, err error) {
 	files, name, err := x.packFS(dir)
+	if err != nil {
+		return 0, 0, err
+	}
+	pack, err := policy.Load(files, name)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -78,22 +84,48 @@ func (x *call) testPack(dir string) (passed, failed int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	for _, r := range results {
-		if r.OK() {
-			passed++
-			fmt.Fprintf(x.out, "ok    %s  %s\n", r.At, r.Name)
+	for i := range results {
+		r := &results[i]
+		if !strings.Contains(r.Name, a.Case) {
 			continue
 		}
-		failed++
-		fmt.Fprintf(x.out, "FAIL  %s  %s\n", r.At, r.Name)
-		if r.Err != nil {
-			fmt.Fprintf(x.out, "      %s\n", textOf(r.Err, x.Lang))
+		if r.OK() {
+			passed++
+		} else {
+			failed++
 		}
-		for _, f := range r.Faults {
-			x.printf("      %[1]s：应为 %[2]s，得到 %[3]s", "      %[1]s: want %[2]s, got %[3]s", f.What, f.Want, f.Got)
+		x.tellCase(r)
+		if a.Case != "" && r.Decide != nil {
+			fmt.Fprintf(x.out, "%s\n", r.Decide())
 		}
 	}
+	if left := policy.Untried(pack, results); a.Case == "" && len(left) > 0 {
+		var zh, en []string
+		for _, w := range left {
+			zh, en = append(zh, w.Zh), append(en, w.En)
+		}
+		x.printf("%[1]s：还没有用例试到 %[2]s", "%[1]s: no case tries %[3]s", pack.ID, strings.Join(zh, "、"), strings.Join(en, "; "))
+	}
 	return passed, failed, nil
+}
+
+// tellCase tells whether a case holds, and what differs when it does not.
+func (x *call) tellCase(r *policy.CaseResult) {
+	if r.OK() {
+		fmt.Fprintf(x.out, "ok    %s  %s\n", r.At, r.Name)
+		return
+	}
+	fmt.Fprintf(x.out, "FAIL  %s  %s\n", r.At, r.Name)
+	if r.Err != nil {
+		fmt.Fprintf(x.out, "      %s\n", textOf(r.Err, x.Lang))
+	}
+	none := x.zhen("（无）", "(none)")
+	for _, f := range r.Faults {
+		x.printf("      %[1]s：应为 %[2]s，得到 %[3]s", "      %[1]s: want %[2]s, got %[3]s", f.What, cmp.Or(f.Want, none), cmp.Or(f.Got, none))
+	}
+	if d := r.Decision; d != nil && d.Refusal != nil {
+		x.printf("      拒绝的理由：%[1]s%[3]s", "      refused: %[2]s%[3]s", d.Refusal.Zh, d.Refusal.En, clauseText(d.Refusal.Clause))
+	}
 }
 
 type policyDiff struct {
