@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -203,6 +204,13 @@ func TestAPromisedPaperHoldsUpOnlyTheMoney(t *testing.T) {
 		ok(t, err)
 		if len(late) != 1 || late[0].Claim != id {
 			t.Fatalf("overdue: %+v", late)
+		}
+		notes, err := w.Office.Remind(ctx)
+		ok(t, err)
+		if !slices.ContainsFunc(notes, func(n office.Reminder) bool {
+			return n.Kind == "paper_late" && n.Subject == id && n.Period == "deceased_id"
+		}) {
+			t.Fatalf("nobody is reminded: %+v", notes)
 		}
 		see(t, w, id, "deceased_id")
 		_, err = w.Office.Complete(ctx, cashier, done)

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"songbai/domain/date"
 	"songbai/domain/party"
@@ -12,10 +13,10 @@ import (
 
 // Reminder is a note that the calendar puts into the outbox.
 type Reminder struct {
-	Kind    string // list_ready, list_due, list_late, month_short
+	Kind    string // list_ready, list_due, list_late, month_short, paper_late
 	County  int64
-	Subject int64 // home or list
-	Period  string
+	Subject int64    // home, list or claim
+	Period  string   // of a paper: its kind
 	Day     date.Day // by when
 }
 
@@ -97,7 +98,21 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 		return nil, err
 	}
 	late, err := lateNotes(s, cal)
-	return append(append(out, short...), late...), err
+	if err != nil {
+		return nil, err
+	}
+	papers, err := paperNotes(s)
+	return slices.Concat(out, short, late, papers), err
+}
+
+// paperNotes are of promised papers past their day: a person asks after them,
+// nothing is refused by itself.
+func paperNotes(s *store.Scope) (out []Reminder, err error) {
+	rows, err := s.Overdue(s.Today())
+	for _, r := range rows {
+		out = append(out, Reminder{"paper_late", s.County, r.Claim, r.Paper, r.Due})
+	}
+	return out, err
 }
 
 // shortNote announces, from the first day of a month on, that its list has fewer

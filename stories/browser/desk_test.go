@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"image"
 	"image/jpeg"
 	"os"
@@ -10,7 +11,9 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/date"
+	"songbai/domain/settlement"
 	"songbai/door/demo"
+	"songbai/office"
 	"songbai/store/storetest"
 )
 
@@ -335,4 +338,107 @@ func TestBrowserAnUnclaimedBodyNeedsTwoPeopleOfTheHome(t *testing.T) {
 	x.fill("certificate", "HH2026-00007")
 	x.press("办结")
 	x.sees("已完成：办结", "HH2026-00007")
+}
+
+// draw writes a stroke into the box for the signature, as a finger does.
+func (x *tab) draw() {
+	x.t.Helper()
+	eval[bool](x, `(()=>{const c=document.querySelector("canvas.pad");c.setPointerCapture=()=>{};const r=c.getBoundingClientRect();`+
+		`const at=(n,k)=>c.dispatchEvent(new PointerEvent(n,{clientX:r.left+20+k,clientY:r.top+40+k/2,pointerId:1,bubbles:true,cancelable:true}));`+
+		`at("pointerdown",0);for(let k=5;k<120;k+=5)at("pointermove",k);at("pointerup",120);return true})()`)
+}
+
+// TestBrowserColleaguesTakeOverAndTheBureauAsks plays two clerks who want one case,
+// a signature on the screen, a claim returned and refused, a question of the
+// bureau, a lost certificate, a notice of the money that arrived; on PostgreSQL.
+func TestBrowserColleaguesTakeOverAndTheBureauAsks(t *testing.T) {
+	p := newPlace(t, storetest.Engines[1], "2026-02-20")
+	ctx := context.Background()
+	c := p.next(t, claim.Waiver)
+	p.clock.Set(c.Day.String())
+	desk, cashier := p.world.As("desk1"), p.world.As("cashier1")
+	d, err := p.world.Office.Draft(ctx, desk, office.DraftClaim{Form: c.Form})
+	must(t, err)
+	_, err = p.world.Office.Lodge(ctx, desk, office.ClaimRef{Claim: d.Claim})
+	must(t, err)
+	for _, k := range []string{"death_certificate", "handler_id", "deceased_id"} {
+		_, err = p.world.Office.SightPaper(ctx, desk, office.SeePaper{Claim: d.Claim, Kind: k, Original: true, Copies: 3})
+		must(t, err)
+	}
+	_, err = p.world.Office.Accept(ctx, desk, office.ClaimRef{Claim: d.Claim})
+	must(t, err)
+	_, err = p.world.Office.Record(ctx, cashier, office.RecordServices{Claim: d.Claim, Services: c.Services})
+	must(t, err)
+	must(t, p.world.Office.TakeHold(ctx, p.world.As("desk2"), office.TakeHold{Claim: d.Claim}))
+
+	x := p.open(t, desktop)
+	x.signIn("desk1")
+	x.goTo("/queue/accepted")
+	x.sees("样甲二")
+	x.press(d.Slip)
+	x.sees("正在办理")
+	x.seesNot("丧属签名")
+	x.fill("reason", "同事下班")
+	x.press("接手")
+	x.sees("由您办理", "已领办")
+	x.press("退回补正、撤回或不予受理")
+	x.press("退回补正")
+	x.sees("有内容需要修改")
+	x.fill("thing", "field:handler.phone")
+	x.fill("reason", "电话打不通，请核对")
+	x.pressIn(`[...document.querySelectorAll("form")].find(f=>f.action.endsWith("/return"))`, "退回补正")
+	x.sees("已完成：退回补正", "经办人电话")
+	x.press("改申请表并恢复")
+	x.fill("handler.phone", "13900000001")
+	x.press("保存更正")
+	x.sees("已完成：补正后恢复")
+	x.press("丧属签名")
+	x.press("确认签名")
+	x.sees("签名框是空的")
+	x.draw()
+	x.press("确认签名")
+	x.sees("已签名确认")
+	x.press("放回")
+	x.press("退出")
+
+	_, err = p.world.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: "HH2026-00001"})
+	must(t, err)
+	p.clock.Set("2026-03-02")
+	period, err := settlement.ParsePeriod("2026-02")
+	must(t, err)
+	m, err := p.world.Office.SubmitList(ctx, p.world.As("manager1"), office.SubmitList{Period: period})
+	must(t, err)
+	_, err = p.world.Office.QueryLine(ctx, p.world.As("reviewer1"), office.QueryLine{LineRef: office.LineRef{List: m.List, Seq: 1}, Note: "请说明冷藏天数"})
+	must(t, err)
+
+	x.signIn("manager1")
+	x.press("月度清册")
+	x.press("已报送与到账")
+	x.press(m.Number)
+	x.sees("民政局的质询，请答复", "请说明冷藏天数")
+	x.press("答复质询")
+	x.sees("有内容需要修改")
+	x.fill("note-1", "家属等候亲人，存放三天")
+	x.press("答复质询")
+	x.sees("已答复")
+	x.goTo("/certificates")
+	x.fill("void", "HH2026-00003")
+	x.press("作废")
+	x.sees("有内容需要修改")
+	x.fill("void_reason", "打印作废")
+	x.pressIn(`document.querySelector("form[action='/certificates/void']")`, "作废")
+	x.sees("该编号已作废", "断号", "HH2026-2")
+	x.fill("claim", d.Slip)
+	x.fill("certificate", "HH2026-00002")
+	x.fill("reason", "遗失")
+	x.pressIn(`document.querySelector("form[action='/certificates/reissue']")`, "补发")
+	x.sees("已补发", "HH2026-00002")
+	x.seesNot("断号")
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

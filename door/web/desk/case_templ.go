@@ -540,6 +540,12 @@ func nextCard(p ui.Page, c office.CaseView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if can(c, party.Complete) && c.Recorded > 0 {
+			templ_7745c5c3_Err = ui.LinkButton(path(c.Claim, "/complete"), p.T("办结", "Complete"), "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if can(c, party.RecordServices) {
 			templ_7745c5c3_Err = ui.LinkButton(path(c.Claim, "/services"), servicesWords(p, c), secondary(c.Recorded > 0)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -548,12 +554,6 @@ func nextCard(p ui.Page, c office.CaseView) templ.Component {
 		}
 		if can(c, party.Sign) && c.Recorded > 0 {
 			templ_7745c5c3_Err = ui.LinkButton(path(c.Claim, "/sign"), signWords(p, c), secondary(c.State == "signed")).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if can(c, party.Complete) && c.Recorded > 0 {
-			templ_7745c5c3_Err = ui.LinkButton(path(c.Claim, "/complete"), p.T("办结", "Complete"), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -40,8 +40,8 @@ func Module() site.Module {
 			{Order: 6, Href: "/look", Zh: "查找", En: "Find", Acts: []party.Act{party.Search}},
 		},
 		Done: map[string][2]string{
-			"taken":    {"已领办，由您办理", "It is in your hands now"},
-			"released": {"已放回待办", "It is back in the queue"},
+			"hold_taken":    {"已领办，由您办理", "It is in your hands now"},
+			"hold_released": {"已放回待办", "It is back in the queue"},
 		},
 		Samples: samples,
 	}
@@ -74,6 +74,9 @@ func first(v *site.Visit) error {
 			to = q.ID
 			break
 		}
+	}
+	if done := v.R.URL.RawQuery; done != "" { // what was just done is said on the next page
+		to += "?" + done
 	}
 	return v.To("/queue/" + to)
 }
@@ -213,7 +216,7 @@ func take(v *site.Visit) error {
 	if err := v.O.TakeHold(v.R.Context(), v.Acting(), office.TakeHold{Claim: id, Reason: v.Form.Get("reason")}); err != nil {
 		return err
 	}
-	return v.Done(casePath(v, id), "taken")
+	return v.Done(casePath(v, id), "hold_taken")
 }
 
 func release(v *site.Visit) error {
@@ -224,5 +227,5 @@ func release(v *site.Visit) error {
 	if err := v.O.ReleaseHold(v.R.Context(), v.Acting(), office.ClaimRef{Claim: id}); err != nil {
 		return err
 	}
-	return v.Done("/queue", "released")
+	return v.Done("/queue", "hold_released")
 }
