@@ -22,6 +22,7 @@ type RuleView struct {
 	At       string         `json:"entered_at,omitempty"`
 	Outcome  string         `json:"outcome,omitempty"` // approved, declined; "" while it waits
 	Mine     bool           `json:"mine"`              // the reader entered it and may only take it back
+	Tries    bool           `json:"tries"`             // the reader may try it on past claims
 	May      bool           `json:"may"`               // the reader may approve it
 	Roles    []string       `json:"roles"`             // who may, in Chinese
 	Changes  []RuleChange   `json:"changes"`           // old against new, only what differs
@@ -62,6 +63,7 @@ func (o *Office) RuleView(ctx context.Context, c Caller, id int64) (v RuleView, 
 		v.RuleRow = RuleRow{ID: p.ID, Kind: p.Kind, State: "proposed", Home: p.Subject, Entered: p.ProposedBy}
 		v.KindZh, v.At, v.Outcome = ruleZh[p.Kind], p.ProposedAt, p.Outcome
 		v.Mine = p.ProposedBy == a.Person
+		v.Tries = party.May(party.View, a, party.Object{}) == nil && (party.Allowed(party.PublishPolicy, a) == nil || party.Allowed(party.ApprovePriceList, a) == nil)
 		v.May = party.Allowed(acts[1], a) == nil && !v.Mine && p.Outcome == ""
 		for _, r := range party.RolesFor(acts[1]) {
 			v.Roles = append(v.Roles, r.Zh())

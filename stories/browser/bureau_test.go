@@ -350,7 +350,9 @@ func TestBrowserFamiliesArePaid(t *testing.T) {
 // TestBrowserAValueIsChanged plays the keeper who proposes a value and a price list,
 // and the chief who reads what differs and decides.
 func TestBrowserAValueIsChanged(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-03-02")
+	p := newPlace(t, storetest.Engines[0], "2026-02-02")
+	p.completed(t, claim.Waiver, "2026-02", "2026-02-28", 3)
+	p.clock.Set("2026-03-02")
 	k := p.as(t, desktop, "keeper1")
 	k.goTo("/rules")
 	k.press("拟定本地数值")
@@ -362,6 +364,11 @@ func TestBrowserAValueIsChanged(t *testing.T) {
 	k.fill("document", "样本文件〔2026〕1号")
 	k.press("提交，等另一人核准")
 	k.sees("由您提出", "免除费用最高限额", "1300.00", "1400.00")
+	k.press("试算：过去的申请按它会怎样")
+	k.sees("拟改后（元）", "按月份", "2026年2月")
+	k.fill("from", "2026-9")
+	k.press("试算")
+	k.sees("有内容需要修改")
 
 	c := p.as(t, plainPhone, "chief1")
 	c.goTo("/inbox")

@@ -36,6 +36,7 @@ func Module() site.Module {
 		Routes: []site.Route{
 			{Method: "GET", Path: "/rules", Who: site.Staff, Acts: keepers, Do: all},
 			{Method: "GET", Path: "/rules/{id}", Who: site.Staff, Acts: []party.Act{party.View}, Do: one},
+			{Method: "GET", Path: "/rules/{id}/what-if", Who: site.Staff, Acts: []party.Act{party.PublishPolicy, party.ApprovePolicy, party.ApprovePriceList}, Do: whatIf},
 			{Method: "POST", Path: "/rules/{id}/approve", Who: site.Staff, Acts: keepers, Do: approve},
 			{Method: "POST", Path: "/rules/{id}/decline", Who: site.Staff, Acts: append(keepers, party.PublishPriceList, party.CorrectAccountPropose), Do: decline},
 			{Method: "GET", Path: "/propose/{kind}", Who: site.Staff, Acts: proposers, Do: fresh},
@@ -176,6 +177,23 @@ func newPage(v *site.Visit, d *draft) ui.Page {
 	return p
 }
 
+// values are the local values that can be entered, with their names: those that
+// the plan of 2016 asks for and the county's own.
+var values = []struct{ name, zh, en string }{
+	{"cap", "免除费用最高限额（元/具）", "total cap in yuan"}, {"subsistence_shares", "低保资金省、市、县承担比例", "shares of the subsistence fund"},
+	{"approval_limit", "复审限额（元）", "limit beyond which two approve"}, {"clock_days", "本县结算日（报送:盖章:审定:拨付）", "days of the clock"},
+}
+
+// nameWords names a rule; a local value by what it is called.
+func nameWords(p ui.Page, kind, name string) string {
+	for _, x := range values {
+		if kind == "local_value" && x.name == name {
+			return p.T(x.zh, x.en)
+		}
+	}
+	return name
+}
+
 func draftOf(v *site.Visit) (*draft, error) {
 	d := &draft{Kind: v.R.PathValue("kind")}
 	if d.Kind == "payee" || d.Kind == "registered_account" || kindWords[d.Kind][0] == "" {
@@ -190,8 +208,7 @@ func draftOf(v *site.Visit) (*draft, error) {
 	if d.Kind == "home_account" {
 		d.Homes = append(d.Homes, ui.Choice{Value: "0", Label: v.Lang.T("财政付款账户", "the treasury's account")})
 	}
-	for _, x := range []struct{ name, zh, en string }{{"cap", "免除费用最高限额（元/具）", "total cap in yuan"}, {"subsistence_shares", "低保资金省、市、县承担比例", "shares of the subsistence fund"},
-		{"approval_limit", "复审限额（元）", "limit beyond which two approve"}, {"clock_days", "本县结算日（报送:盖章:审定:拨付）", "days of the clock"}} {
+	for _, x := range values {
 		d.Values = append(d.Values, ui.Choice{Value: x.name, Label: v.Lang.T(x.zh, x.en)})
 	}
 	d.Name, d.Value, d.Home, d.From, d.Document = v.Form.Get("name"), v.Form.Get("value"), v.Form.Get("home"), v.Form.DayText("from"), v.Form.Get("document")

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"songbai/domain/date"
+	"songbai/domain/money"
+	"songbai/domain/policy/replay"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -18,7 +20,7 @@ func samples() []site.Sample {
 	a, b := page("rules", "政策和价目"), page("rules-empty", "政策和价目")
 	a.Body = allView(a.Page, []office.RuleRow{waits, holds}, []string{"local_value", "price_list", "policy", "home_account"})
 	b.Body = allView(b.Page, nil, nil)
-	prices := office.RuleView{RuleRow: office.RuleRow{ID: 12, Kind: "price_list", Name: "样本价目", From: from, Document: "样本文件"}, HomeName: "样本县殡仪馆", By: "样乙四", At: "2026-03-02T02:00:00.000000Z", May: true, Roles: []string{"政策管理员", "分管领导"}, Same: 8, Past: true,
+	prices := office.RuleView{RuleRow: office.RuleRow{ID: 12, Kind: "price_list", Name: "样本价目", From: from, Document: "样本文件"}, HomeName: "样本县殡仪馆", By: "样乙四", At: "2026-03-02T02:00:00.000000Z", May: true, Tries: true, Roles: []string{"政策管理员", "分管领导"}, Same: 8, Past: true,
 		Changes: []office.RuleChange{{What: "普通火化炉", Before: "230.00 元/具", After: "460.00 元/具", Flag: "比现行价高 100%"}, {What: "捡灰炉", Before: "600.00 元/具"}, {What: "骨灰寄存", After: "60.00 元/年"}},
 		Flags:   []office.Saying{{Zh: "普通火化炉：比现行价高 100%", En: "dearer than before"}}}
 	pack := office.RuleView{RuleRow: office.RuleRow{ID: 13, Kind: "policy", Name: "sample", From: from, Document: "样本文件"}, By: "样乙四", At: "2026-03-02T02:00:00.000000Z", Mine: true, Roles: []string{"分管领导"},
@@ -34,6 +36,13 @@ func samples() []site.Sample {
 		s.Body = newView(s.Page, &draft{Kind: kind, From: "2026-04-01", Homes: homes, Values: []ui.Choice{{Value: "cap", Label: "免除费用最高限额（元/具）"}}})
 		out = append(out, s)
 	}
+	side := func(n int64, fen money.Amount) replay.Side { return replay.Side{Claims: n, Fen: fen} }
+	r := replay.Result{Claims: 20, Undecided: 1, Total: replay.Row{Before: side(19, 2600000), After: side(19, 2700000)}, Months: []replay.Row{{Key: "2026-01", Before: side(10, 1300000), After: side(10, 1350000)}, {Key: "2026-02", Before: side(9, 1300000), After: side(9, 1350000)}},
+		Classes: []replay.Row{{Key: "resident", Before: side(19, 2600000), After: side(19, 2700000)}}, Winners: replay.Change{Claims: 8, Fen: 100000}, Faults: []replay.Fault{{Zh: "价目表没有这一天的价格", En: "no price for the day", Claims: 1}}}
+	tried := trial{ID: 12, Kind: "local_value", From: "2026-01", To: "2026-02", View: &office.WhatIfView{Result: &r, Names: map[string]string{"classes/resident": "具有本市户籍的城乡居民"}}}
+	w, none := page("rule-what-if", "试算"), page("rule-what-if-empty", "试算")
+	w.Body, none.Body = whatIfView(w.Page, &tried), whatIfView(none.Page, &trial{ID: 12, From: "2026-01", To: "2026-02"})
+	out = append(out, w, none)
 	f := page("account-correct", "更正收款账户")
 	f.Page.Errors = []ui.FieldError{{Field: "account.number", Text: "账号写法不对。请核对存折"}}
 	f.Body = accountView(f.Page, &draft{Kind: "payee", Claim: 1, Holder: "样本家属"})
