@@ -145,7 +145,7 @@ func (o *Office) boardHome(s *store.Scope, b *Board, h *BoardHome, today date.Da
 	if err != nil {
 		return err
 	}
-	f := policy.Facts{Route: policy.Waiver, Disposal: policy.Cremation, Yes: policy.OwnHome, Household: here, Death: today, Cremation: today, Application: today}
+	f := policy.Facts{Route: policy.Waiver, Disposal: policy.Cremation, Yes: policy.OwnHome, Household: here, Death: today, Cremation: today, Application: today, DeathArea: here, CremationArea: here}.Usual()
 	offers, err := plan.Offer(&f, today)
 	if err != nil {
 		return err

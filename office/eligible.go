@@ -17,10 +17,11 @@ import (
 // name, number or day of birth in it, and none of it is kept.
 type Asked struct {
 	County    int64
-	Home      int64     // the home whose prices are shown; 0 takes the first
-	Town      string    // area code of the household registration in the county; "" elsewhere or none
-	Elsewhere bool      // cremated at a home of another place
-	Yes       []string  // facts said to hold
+	Home      int64    // the home whose prices are shown; 0 takes the first
+	Town      string   // area code of the household registration in the county; "" elsewhere or none
+	Elsewhere bool     // cremated at a home of another place
+	Yes       []string // facts said to hold
+	Numbers   []NumberRow
 	Death     *date.Day // nil: today
 }
 
@@ -29,6 +30,12 @@ type FactRow struct {
 	Name string `json:"name"`
 	Zh   string `json:"zh"`
 	En   string `json:"en"`
+}
+
+// NumberRow is a number that was answered: years of age, months insured.
+type NumberRow struct {
+	Name string `json:"name"`
+	N    int32  `json:"n"`
 }
 
 // FreeItem is one item as the policy covers it.
@@ -68,6 +75,8 @@ type Told struct {
 	Refusal        policy.Words // when not OK
 	Cure           policy.Words
 	Open           []FactRow
+	OpenNumbers    []FactRow
+	Offset         bool // another funeral payment is taken off what is waived
 	Items          []FreeItem
 	Cap            money.Amount // 0: none
 	CapZh          string
@@ -129,6 +138,17 @@ func (q *Asked) facts(s *store.Scope, day date.Day) (f policy.Facts, err error) 
 		}
 		f.Yes |= bit
 	}
+	for _, n := range q.Numbers {
+		if n.N < 0 || n.N > 2000 || !f.State(n.Name, n.N) {
+			return f, unknownFact.With().At("numbers")
+		}
+	}
+	if !q.Elsewhere { // at the local home: taken to have died here, as most have
+		if f.DeathArea, err = policy.ParseArea(s.CountyText()); err != nil {
+			return f, err
+		}
+		f.CremationArea = f.DeathArea
+	}
 	f.Household, err = policy.ParseArea(q.Town)
 	return f, err
 }
@@ -138,6 +158,15 @@ func (t *Told) tell(plan *policy.Plan, f *policy.Facts, day date.Day) error {
 	pack := plan.Pack()
 	t.Title, t.TitleEn, t.Route, t.Unlisted = pack.Title, pack.TitleEn, f.Route.String(), pack.Unlisted.Words
 	t.Sample = plan.Prices() != nil && plan.Prices().Sample
+	numbers, err := plan.Numbers(f)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		t.OpenNumbers = append(t.OpenNumbers, FactRow{n.Name, n.Zh, n.En})
+	}
+	usual := f.Usual()
+	f = &usual
 	open, err := plan.Matters(f, settledFacts)
 	if err != nil {
 		return err
@@ -152,7 +181,12 @@ func (t *Told) tell(plan *policy.Plan, f *policy.Facts, day date.Day) error {
 	g := *f
 	g.Services = policy.Services(offers, day)
 	var d policy.Decision
-	if err := plan.Decide(&g, &d); err != nil {
+	err = plan.Decide(&g, &d)
+	if problem.CodeOf(err) == "facts.number" && g.OtherBenefit == 0 { // how much else is paid is not asked here
+		g.OtherBenefit, t.Offset = 1, true
+		err = plan.Decide(&g, &d)
+	}
+	if err != nil {
 		return err
 	}
 	if !d.OK {

@@ -141,6 +141,7 @@ func (o *Office) planAndFacts(s *store.Scope, f *file) (*policy.Plan, policy.Fac
 		return nil, policy.Facts{}, err
 	}
 	facts, err := factsOf(s, f, nil)
+	facts = facts.Usual()
 	facts.Death = day
 	if err != nil && problem.CodeOf(err) == "facts.area" { // a draft may hold half an area code
 		err = nil

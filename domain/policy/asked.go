@@ -27,11 +27,13 @@ func (p *Plan) Matters(f *Facts, settled Set) ([]string, error) {
 	differs := func(more Set) bool {
 		g := *f
 		g.Yes |= more
-		v := p.ask(&g, day)
-		if base.refusal != nil {
-			return v.err == nil && v.refusal == nil
+		if p.ask(&g, day).tellsOther(base) {
+			return true
 		}
-		return v.err == nil && !v.sameForFamily(base)
+		for _, n := range told { // a fact may matter from some number of years or months on
+			n.most(&g)
+		}
+		return p.ask(&g, day).tellsOther(base)
 	}
 	for i, a := range open {
 		if differs(a) {
@@ -45,6 +47,81 @@ func (p *Plan) Matters(f *Facts, settled Set) ([]string, error) {
 		}
 	}
 	return found.Names(), nil
+}
+
+// tellsOther reports whether a family would be told something else than by base:
+// once the answer is no, only a yes counts.
+func (v *verdict) tellsOther(base *verdict) bool {
+	if base.refusal != nil {
+		return v.err == nil && v.refusal == nil
+	}
+	return v.err == nil && !v.sameForFamily(base)
+}
+
+// told are the numbers that a family can be asked for: what is taken before it
+// is, and what else it could be.
+var told = []askedNumber{
+	{0, 70, []int32{5, 101}, func(f *Facts) *Number { return &f.Age }},
+	{1, 0, []int32{600}, func(f *Facts) *Number { return &f.MonthsResident }},
+	{2, 0, []int32{600}, func(f *Facts) *Number { return &f.MonthsInsured }},
+	{5, 0, []int32{50}, func(f *Facts) *Number { return &f.YearsWorked }},
+}
+
+type askedNumber struct {
+	word  int // in numberWords
+	usual int32
+	other []int32
+	of    func(f *Facts) *Number
+}
+
+func (n askedNumber) most(f *Facts) { *n.of(f) = Known(n.other[len(n.other)-1]) }
+
+// Usual gives the facts with every number that nobody stated yet taken as it is
+// for most people, so that a first answer can be given.
+func (f Facts) Usual() Facts {
+	for _, n := range told {
+		if x := n.of(&f); !x.Known {
+			*x = Known(n.usual)
+		}
+	}
+	for _, x := range []*Number{&f.YearsStored, &f.CeremonyHours, &f.GraveArea, &f.SteleHeight, &f.SteleWidth} {
+		if !x.Known {
+			*x = Known(0)
+		}
+	}
+	return f
+}
+
+// State writes a number by its name; false for one that families are not asked.
+func (f *Facts) State(name string, n int32) bool {
+	for _, x := range told {
+		if numberWords[x.word].name == name {
+			*x.of(f) = Known(n)
+			return true
+		}
+	}
+	return false
+}
+
+// Numbers lists the numbers that nobody stated yet and that would change what the
+// family of f is told.
+func (p *Plan) Numbers(f *Facts) (out []Fact, err error) {
+	day, g := f.dayOf(p.pack.Days.Rules, NotStated), f.Usual()
+	base := p.ask(&g, day)
+	for _, n := range told {
+		if p.reads.numbers&(1<<n.word) == 0 || n.of(f).Known {
+			continue
+		}
+		for _, other := range n.other {
+			h := g
+			if *n.of(&h) = Known(other); p.ask(&h, day).tellsOther(base) {
+				w := numberWords[n.word]
+				out = append(out, Fact{Name: w.name, Kind: "number", Zh: w.zh, En: w.en})
+				break
+			}
+		}
+	}
+	return out, base.err
 }
 
 // sameForFamily reports whether two verdicts tell a family the same.

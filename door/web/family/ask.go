@@ -1,6 +1,7 @@
 package family
 
 import (
+	"strconv"
 	"strings"
 
 	"songbai/domain/date"
@@ -14,15 +15,30 @@ type answers struct {
 	where string // home, elsewhere
 	town  string // area code, "none" for none of the county
 	yes   []string
-	asked []string // facts that were asked already
+	asked []string // facts and numbers that were asked already
+	nums  []office.NumberRow
+	bad   []ui.FieldError // numbers that cannot be read
 }
 
 func answersOf(v *site.Visit) answers {
-	return answers{where: v.Form.Get("where"), town: v.Form.Get("town"), yes: v.Form.Values["yes"], asked: v.Form.Values["asked"]}
+	a := answers{where: v.Form.Get("where"), town: v.Form.Get("town"), yes: v.Form.Values["yes"], asked: v.Form.Values["asked"]}
+	for _, name := range a.asked {
+		text := v.Form.Get("n." + name)
+		if text == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(text, 10, 32)
+		if err != nil || n < 0 || n > 2000 {
+			a.bad = append(a.bad, ui.FieldError{Field: "n." + name, Text: v.Lang.T("请填写整数，例如 72", "Give a whole number, such as 72")})
+			continue
+		}
+		a.nums = append(a.nums, office.NumberRow{Name: name, N: int32(n)})
+	}
+	return a
 }
 
 func (a answers) of(c place) office.Asked {
-	q := office.Asked{County: c.Code, Elsewhere: a.where == "elsewhere", Yes: a.yes}
+	q := office.Asked{County: c.Code, Elsewhere: a.where == "elsewhere", Yes: a.yes, Numbers: a.nums}
 	if a.town != "none" {
 		q.Town = a.town
 	}
@@ -82,8 +98,13 @@ func asked(v *site.Visit) error {
 		if err != nil {
 			return err
 		}
-		if open := stillOpen(told.Open, a.asked); len(open) > 0 && v.Form.Get("done") == "" {
-			return v.Show(p, moreView(p, c, a, open))
+		open, numbers := stillOpen(told.Open, a.asked), stillOpen(told.OpenNumbers, a.asked)
+		if len(a.bad) > 0 { // asked again with what is wrong
+			p.Errors = a.bad
+			return v.Mend(p, moreView(p, c, a, nil, stillOpen(told.OpenNumbers, nil)))
+		}
+		if len(open) > 0 || len(numbers) > 0 {
+			return v.Show(p, moreView(p, c, a, open, numbers))
 		}
 		return v.Show(p, toldView(p, c, a, told))
 	})

@@ -60,7 +60,7 @@ func publicSamples(add adder) {
 	add("ask-wrong", wrong, func(p ui.Page) ui.Body { return askView(p, here, choices, answers{}) })
 	open := []office.FactRow{{Name: "soldier_stationed", Zh: "驻地部队现役军人", En: "soldier stationed here"}, {Name: "institute_child", Zh: "社会福利院抚养的儿童", En: "child of the welfare institute"}}
 	add("ask-more", page("查一查能不能免费", "/ask"), func(p ui.Page) ui.Body {
-		return moreView(p, here, answers{where: "home", town: "none"}, open)
+		return moreView(p, here, answers{where: "home", town: "none"}, open, []office.FactRow{{Name: "age", Zh: "年龄", En: "age at death in years"}})
 	})
 	add("told", page("查一查能不能免费", "/ask"), func(p ui.Page) ui.Body { return toldView(p, here, answers{}, sampleTold()) })
 	no := office.Told{Title: "样本方案", TitleEn: "sample plan", Clause: "一(首)", Refusal: policy.Words{Zh: "不属于一(一)至一(四)所列的免费对象", En: "not one of the persons covered"},
@@ -105,7 +105,7 @@ func sampleFilling() *filling {
 func applySamples(add adder) {
 	add("apply", page("在线填写申请", "/"), func(p ui.Page) ui.Body { return applyView(p, here, sampleBoard(), opening{}) })
 	add("started", page("请记下查询单号", ""), func(p ui.Page) ui.Body {
-		return startedView(p, office.Drafted{Slip: "4821-0375-9916"}, "13900001234")
+		return startedView(p, office.Drafted{Slip: "4821-0375-9916", Link: "SAMPLE-LINK"}, "13900001234")
 	})
 	x, whole := sampleFilling(), sampleFilling()
 	whole.v.Faults, whole.v.Signed = nil, "2026-03-05T01:30:00.000000Z"

@@ -162,5 +162,10 @@ func youPay(l ui.Lang, t office.Told) string {
 	if t.Cap > 0 {
 		zh, en = zh+"、超过最高限额的部分", en+", and what exceeds the cap"
 	}
+	if t.Offset {
+		zh, en = zh+"、另有丧葬待遇的金额", en+", and what another scheme pays for the funeral"
+	}
 	return l.T(zh+"，由您自付。殡仪馆须先明码标价，由您自愿选择。", en+" is yours. The home must show its prices first; you choose freely.")
 }
+
+func has(list []string, s string) bool { return slices.Contains(list, s) }
