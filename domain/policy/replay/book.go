@@ -202,6 +202,7 @@ type pairing struct {
 	same          bool // a service is allowed the same under both
 	granted       bool // under both
 	refused       bool // under both
+	keeps         bool // sums kept before the cap answer for both
 	shared        bool // a fund of either side has several levels
 	alike         bool // the funds divide alike
 	ceiling       [2]int64
@@ -258,6 +259,7 @@ func (p *pages) pair(i, j int32) *pairing {
 func newPairing(b, a *ruling, sameRuns bool) *pairing {
 	x := &pairing{before: b, after: a, alone: b.alone || a.alone, granted: b.granted && a.granted, refused: !b.granted && !a.granted, ceiling: [2]int64{b.ceiling, a.ceiling}}
 	x.same = x.granted && b.outline.Prices == a.outline.Prices && sameRuns && slices.Equal(b.same, a.same)
+	x.keeps = !x.alone && (x.same || x.refused)
 	x.shared = len(b.levels) > 1 || len(a.levels) > 1
 	x.alike = slices.Equal(b.levels, a.levels) && slices.Equal(b.outline.Weights, a.outline.Weights)
 	x.parts = [3][]money.Amount{make([]money.Amount, len(b.levels)), make([]money.Amount, len(a.levels)), make([]money.Amount, len(b.levels))}

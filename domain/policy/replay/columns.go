@@ -185,29 +185,34 @@ func (c *column) unpack() {
 		return
 	}
 	c.same = 0
-	out, data, base := c.values, c.data, c.base
-	each := 8 / c.width
-	for len(out) >= each {
-		x, o := binary.LittleEndian.Uint64(data), out[:each]
-		switch len(o) {
-		case 8:
-			o[0], o[1], o[2], o[3] = base+int64(x&0xff), base+int64(x>>8&0xff), base+int64(x>>16&0xff), base+int64(x>>24&0xff)
-			o[4], o[5], o[6], o[7] = base+int64(x>>32&0xff), base+int64(x>>40&0xff), base+int64(x>>48&0xff), base+int64(x>>56)
-		case 4:
-			o[0], o[1], o[2], o[3] = base+int64(x&0xffff), base+int64(x>>16&0xffff), base+int64(x>>32&0xffff), base+int64(x>>48)
-		case 2:
-			o[0], o[1] = base+int64(x&0xffffffff), base+int64(x>>32)
-		case 1:
-			o[0] = base + int64(x)
+	done, base := 0, c.base
+	switch c.width {
+	case 1:
+		for out, data := c.values, c.data; len(out) >= 8 && len(data) >= 8; out, data = out[8:], data[8:] {
+			x := binary.LittleEndian.Uint64(data)
+			out[0], out[1], out[2], out[3] = base+int64(x&0xff), base+int64(x>>8&0xff), base+int64(x>>16&0xff), base+int64(x>>24&0xff)
+			out[4], out[5], out[6], out[7] = base+int64(x>>32&0xff), base+int64(x>>40&0xff), base+int64(x>>48&0xff), base+int64(x>>56)
 		}
-		out, data = out[each:], data[8:]
+		done = c.n &^ 7
+	case 2:
+		for out, data := c.values, c.data; len(out) >= 4 && len(data) >= 8; out, data = out[4:], data[8:] {
+			x := binary.LittleEndian.Uint64(data)
+			out[0], out[1], out[2], out[3] = base+int64(x&0xffff), base+int64(x>>16&0xffff), base+int64(x>>32&0xffff), base+int64(x>>48)
+		}
+		done = c.n &^ 3
+	case 4:
+		for out, data := c.values, c.data; len(out) >= 2 && len(data) >= 8; out, data = out[2:], data[8:] {
+			x := binary.LittleEndian.Uint64(data)
+			out[0], out[1] = base+int64(x&0xffffffff), base+int64(x>>32)
+		}
+		done = c.n &^ 1
 	}
-	for i := range out {
+	for i := done; i < c.n; i++ {
 		x := uint64(0)
-		for k := range c.width {
-			x |= uint64(data[i*c.width+k]) << (8 * k)
+		for k, v := range c.data[i*c.width : (i+1)*c.width] {
+			x |= uint64(v) << (8 * k)
 		}
-		out[i] = base + int64(x)
+		c.values[i] = base + int64(x)
 	}
 }
 

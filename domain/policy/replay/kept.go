@@ -54,11 +54,10 @@ func (w *worker) keptBlock(kept []uint32) {
 	}
 	for j, sum := range kept {
 		x := w.found[j]
-		switch {
-		case sum == notKept || x.alone || !x.same && !x.refused:
+		if x.keeps && sum != notKept {
+			w.add(x, j, int64(sum), int64(sum))
+		} else {
 			w.anew(x, w.pages[w.sites[j]], j, sum)
-		default:
-			w.add(x, j, [2]int64{int64(sum), int64(sum)})
 		}
 	}
 }

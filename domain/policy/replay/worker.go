@@ -171,7 +171,7 @@ func (w *worker) whole(x *pairing, p *pages, j int) bool {
 		pre[1], ok = w.allow(x.after, p.after, j, w.items[2])
 	}
 	if ok {
-		w.add(x, j, pre)
+		w.add(x, j, pre[0], pre[1])
 	}
 	return ok
 }
@@ -187,6 +187,7 @@ func (w *worker) allow(n *ruling, b *book, j int, items []Side) (pre int64, ok b
 	s := &w.b.service
 	from, to := int(w.starts[j]), int(w.starts[j+1])
 	kinds, quantities, units, beyond := s[ofKind].values[from:to], s[ofQuantity].values[from:to], s[ofUnit].values[from:to], s[ofBeyond].values[from:to]
+	quantities, units, beyond = quantities[:len(kinds)], units[:len(kinds)], beyond[:len(kinds)]
 	seen := uint64(alone)
 	for i, k := range kinds {
 		if each {
@@ -299,15 +300,17 @@ func (w *worker) rows() {
 }
 
 // add counts claim j with its sums before the cap.
-func (w *worker) add(x *pairing, j int, pre [2]int64) {
+func (w *worker) add(x *pairing, j int, preBefore, preAfter int64) {
 	x.n++
 	if !x.granted {
-		w.addOne(x, j, pre)
+		if !x.refused {
+			w.addOne(x, j, [2]int64{preBefore, preAfter})
+		}
 		return
 	}
-	before, after := min(pre[0], x.ceiling[0]), min(pre[1], x.ceiling[1])
-	x.pre[0] += pre[0]
-	x.pre[1] += pre[1]
+	before, after := min(preBefore, x.ceiling[0]), min(preAfter, x.ceiling[1])
+	x.pre[0] += preBefore
+	x.pre[1] += preAfter
 	x.fen[0] += before
 	x.fen[1] += after
 	month, site := &w.inMonth[w.months[j]], &w.atSite[w.sites[j]]
@@ -330,7 +333,7 @@ func (w *worker) add(x *pairing, j int, pre [2]int64) {
 	}
 }
 
-// addOne counts a claim that is granted on one side or none.
+// addOne counts a claim that is granted on one side.
 func (w *worker) addOne(x *pairing, j int, pre [2]int64) {
 	for k, n := range [...]*ruling{x.before, x.after} {
 		if !n.granted {
