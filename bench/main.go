@@ -19,12 +19,15 @@ import (
 
 func main() {
 	var o options
-	flag.IntVar(&o.rounds, "rounds", 5, "interleaved rounds")
+	flag.IntVar(&o.rounds, "rounds", 9, "interleaved rounds")
 	flag.DurationVar(&o.sample, "sample", 100*time.Millisecond, "length of a sample")
-	flag.Float64Var(&o.limitP1, "p1", 4, "most times hand that deciding may take")
-	flag.Float64Var(&o.limitP2, "p2", 10, "most times hand that the stream may take")
+	flag.Float64Var(&o.limitP1, "p1", 2, "most times hand that deciding may take")
+	flag.Float64Var(&o.exprP1, "p1-expr", 24, "times the product that expr takes at least")
+	flag.Float64Var(&o.celP1, "p1-cel", 45, "times the product that cel-go takes at least")
+	flag.Float64Var(&o.opaP1, "p1-opa", 300, "times the product that OPA takes at least")
+	flag.Float64Var(&o.limitP2, "p2", 2.12, "most times hand that the stream may take")
 	flag.IntVar(&o.claimsP3, "p3-claims", 11_000_000, "claims that are replayed")
-	flag.Float64Var(&o.limitP3, "p3", 2.1, "most times hand that replaying a whole policy may take")
+	flag.Float64Var(&o.limitP3, "p3", 2.14, "most times hand that replaying a whole policy may take")
 	flag.Float64Var(&o.limitP3Cap, "p3-cap", 2, "most times hand that replaying a changed cap alone may take")
 	flag.Float64Var(&o.growthP3, "p3-growth", 0.03, "most that its growth exponent may exceed hand's")
 	flag.Float64Var(&o.limitP5, "p5", 4, "most times the bare script that settling 10,000 claims may take")
