@@ -63,8 +63,19 @@ type Decision struct {
 // What only some policies have (groups, awards, offsets, shares of several
 // funds) is asked under v.extra alone.
 func (p *Plan) Decide(f *Facts, d *Decision) error {
+	err := p.decide(f, d)
+	if err != nil {
+		if bad := f.Check(); bad != nil { // facts out of bounds are told first
+			return bad
+		}
+	}
+	return err
+}
+
+// decide is Decide; it checks each service where it comes to it.
+func (p *Plan) decide(f *Facts, d *Decision) error {
 	d.reset(p)
-	if err := f.Check(); err != nil {
+	if err := f.checkClaim(); err != nil {
 		return err
 	}
 	d.RulesDay = f.dayOf(p.pack.Days.Rules, NotStated)
@@ -82,13 +93,11 @@ func (p *Plan) Decide(f *Facts, d *Decision) error {
 	}
 	d.Trace = v.trace
 	if v.refusal != nil {
-		d.refuse(f, v.refusal)
-		return nil
+		return d.refuse(f, v.refusal)
 	}
 	if x := v.extra; x != nil && len(x.deadlines) > 0 {
 		if r := x.late(f); r != nil {
-			d.refuse(f, r)
-			return nil
+			return d.refuse(f, r)
 		}
 	}
 	d.OK, d.Class, d.Papers = true, v.class, v.papers
@@ -134,14 +143,18 @@ func dayProblem(word string) error {
 	return noDay.With("死亡日期", "day of death").At("death")
 }
 
-func (d *Decision) refuse(f *Facts, r *Refusal) {
+func (d *Decision) refuse(f *Facts, r *Refusal) error {
 	d.Refusal = r
 	for i := range f.Services {
 		s := &f.Services[i]
+		if s.outOfBounds() {
+			return serviceProblem(i, s)
+		}
 		d.Lines[i] = Line{Item: s.Item, Charged: s.Charged, Family: s.Charged, Reason: ClaimRefused, index: int16(d.plan.index(s.Item))}
 		d.Charged += s.Charged
 	}
 	d.Family = d.Charged
+	return nil
 }
 
 // used keeps what earlier lines took of an item's limit and cap.
@@ -154,8 +167,7 @@ type used struct {
 // in the order of the items.
 func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error) {
 	if v.class.Price == "actual" {
-		p.actual(v, f, d)
-		return true, nil
+		return true, p.actual(v, f, d)
 	}
 	var u used
 	ordered = true
@@ -167,6 +179,9 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 	g, percent := d.groupsOf(v, f), v.class.Percent
 	for i := range f.Services {
 		s, l := &f.Services[i], &d.Lines[i]
+		if s.outOfBounds() {
+			return false, serviceProblem(i, s)
+		}
 		*l = Line{Item: s.Item, Charged: s.Charged, Waived: 0, index: int16(p.index(s.Item))}
 		d.Charged += s.Charged
 		if l.index < 0 {
@@ -204,9 +219,12 @@ func (p *Plan) optional(v *verdict, l *Line) {
 }
 
 // actual decides all lines at actual cost (三(五)).
-func (p *Plan) actual(v *verdict, f *Facts, d *Decision) {
+func (p *Plan) actual(v *verdict, f *Facts, d *Decision) error {
 	for i := range f.Services {
 		s, l := &f.Services[i], &d.Lines[i]
+		if s.outOfBounds() {
+			return serviceProblem(i, s)
+		}
 		*l = Line{Item: s.Item, Quantity: s.Quantity, Charged: s.Charged, index: int16(p.index(s.Item))}
 		d.Charged += s.Charged
 		if l.index < 0 && v.class.Scope != "all" {
@@ -221,6 +239,7 @@ func (p *Plan) actual(v *verdict, f *Facts, d *Decision) {
 		l.Waived, l.Family = l.Allowed, l.Charged-l.Allowed
 		d.PreCap += l.Allowed
 	}
+	return nil
 }
 
 // line decides one service of an item: min(what was charged for the allowed

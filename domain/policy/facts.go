@@ -192,6 +192,19 @@ func daysBetween(from, to date.Day) Number {
 // Check refuses facts that no decision can be made of: no route, a quantity or
 // a sum out of bounds.
 func (f *Facts) Check() error {
+	if err := f.checkClaim(); err != nil {
+		return err
+	}
+	for i := range f.Services {
+		if f.Services[i].outOfBounds() {
+			return serviceProblem(i, &f.Services[i])
+		}
+	}
+	return nil
+}
+
+// checkClaim is Check but for the services.
+func (f *Facts) checkClaim() error {
 	if f.Route < Waiver || f.Route > Reimbursement {
 		return noRoute.With().At("route")
 	}
@@ -201,14 +214,12 @@ func (f *Facts) Check() error {
 	if len(f.Services) > MaxServices {
 		return tooMany.With(MaxServices).At("services")
 	}
-	for i := range f.Services {
-		s := &f.Services[i]
-		if uint64(s.Quantity-1) >= MaxQuantity || uint64(s.Metres) > MaxMetres ||
-			uint64(s.Unit) > uint64(MaxUnit) || uint64(s.Charged) > uint64(MaxCharged) {
-			return serviceProblem(i, s)
-		}
-	}
 	return nil
+}
+
+func (s *Service) outOfBounds() bool {
+	return uint64(s.Quantity-1) >= MaxQuantity || uint64(s.Metres) > MaxMetres ||
+		uint64(s.Unit) > uint64(MaxUnit) || uint64(s.Charged) > uint64(MaxCharged)
 }
 
 func serviceProblem(i int, s *Service) error {
