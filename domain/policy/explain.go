@@ -3,6 +3,8 @@ package policy
 import (
 	"fmt"
 	"strings"
+
+	"songbai/domain/money"
 )
 
 // Sentence is one step of a decision in words: Chinese first, English beside,
@@ -122,6 +124,10 @@ func (e *explainer) allowance(zh, en *strings.Builder, l *Line, unit string) {
 	if l.Standard > 0 {
 		fmt.Fprintf(zh, "，标准价合计 %s 元", l.Standard.Grouped())
 		fmt.Fprintf(en, ", standard sum %s", l.Standard.Grouped())
+		if one := l.Standard / money.Amount(l.Quantity); l.Quantity > 1 && one*money.Amount(l.Quantity) == l.Standard {
+			fmt.Fprintf(zh, "（%d × %s）", l.Quantity, one.Grouped())
+			fmt.Fprintf(en, " (%d × %s)", l.Quantity, one.Grouped())
+		}
 	}
 	if l.Waived != l.Allowed {
 		fmt.Fprintf(zh, "，限额前可免 %s 元", l.Allowed.Grouped())

@@ -12,6 +12,9 @@ import (
 func FuzzLoad(f *testing.F) {
 	f.Add(file(f, "yingde/pack.yaml"))
 	f.Add(file(f, "qujiang/pack.yaml"))
+	for _, place := range []string{"harbin", "yueyang", "shantou", "ningbo", "tianjin_eco"} { // what the wider language says
+		f.Add(file(f, place+"/pack.yaml"))
+	}
 	f.Add("# nothing")
 	f.Add("- a\n- &b c\n")
 	law := []byte(file(f, "qujiang/law.md"))
@@ -60,6 +63,25 @@ func FuzzPrices(f *testing.F) {
 		}
 		if _, err := policy.ParsePrices(p.Canonical()); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// Whatever is written, a file of cases is read whole or not at all, and what is
+// decided adds up.
+func FuzzCases(f *testing.F) {
+	pack := load(f, "qujiang")
+	f.Add(file(f, "qujiang/cases.yaml"))
+	f.Add("defaults: {route: waiver, disposal: cremation, death: 2025-08-01, yes: [own_home]}\ncases: [{name: a, bill: \"cold 3x100, urn:jade 800, pickup 20.5km 180\", expect: {waived: \"1.00\"}}]")
+	f.Fuzz(func(t *testing.T, text string) {
+		results, err := policy.CasesOf(pack, "cases.yaml", func(string) ([]byte, error) { return []byte(text), nil })
+		if err != nil {
+			return
+		}
+		for _, r := range results {
+			if d := r.Decision; d != nil && d.Charged != d.Waived+d.Family {
+				t.Fatalf("%+v", d)
+			}
 		}
 	})
 }
