@@ -29,6 +29,8 @@ const (
 	wrongInAll     = 600
 	newBySource    = 30
 	restingMinutes = 15
+
+	leafletsBySource = 60
 )
 
 var (
@@ -39,7 +41,7 @@ var (
 		"错误次数过多，已暂停查询", "too many wrong tries; asking is paused",
 		"请 15 分钟后再试，或致电受理单位", "try again in 15 minutes, or call the office")
 	tooManyNew = problem.Define("family.too_many", problem.Forbidden,
-		"此网络短时间内新建的申请或投诉过多", "too many new applications or complaints from this network in a short time",
+		"此网络短时间内的请求过多", "too many requests from this network in a short time",
 		"请稍后再试，或直接到窗口办理", "try again later, or go to the counter")
 	noFamilySession = problem.Define("family.session", problem.Forbidden,
 		"查询已过期，请重新输入单号", "the session has ended; give the slip number again",

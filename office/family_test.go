@@ -411,7 +411,7 @@ func TestEligibleWithoutAName(t *testing.T) {
 		t.Fatalf("%+v %v", told, err)
 	}
 	refused(t, "ask.fact", drop(w.Office.Eligible(bg, office.Asked{County: sampleCode, Yes: []string{"own_home"}})))
-	p, err := w.Office.Leaflet(bg, sampleCode, "441881101")
+	p, err := w.Office.Leaflet(bg, sampleCode, "441881101", "x")
 	if err != nil || len(p.Bytes) < 5000 {
 		t.Fatalf("%d bytes %v", len(p.Bytes), err)
 	}

@@ -11,8 +11,14 @@ import (
 )
 
 // Leaflet prints the 宣传单 of a town from the pack in force and the first home's
-// prices (六(一)); town "" is for the whole county. It is public and not kept.
-func (o *Office) Leaflet(ctx context.Context, county int64, town string) (p Paper, err error) {
+// prices (六(一)); town "" is for the whole county. It is public and not kept;
+// source is counted, since making one takes its time.
+func (o *Office) Leaflet(ctx context.Context, county int64, town, source string) (p Paper, err error) {
+	now := o.s.Now()
+	if o.tries.full("leaflet:"+source, leafletsBySource, now) {
+		return p, tooManyNew.With()
+	}
+	o.tries.add("leaflet:"+source, now)
 	here := town
 	if here == "" {
 		here = fmt.Sprintf("%06d", county)

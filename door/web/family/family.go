@@ -157,7 +157,7 @@ func find(v *site.Visit) error {
 
 func leaflet(v *site.Visit) error {
 	return withPlace(v, func(c place) error {
-		b, err := v.O.Leaflet(v.R.Context(), c.Code, v.R.URL.Query().Get("town"))
+		b, err := v.O.Leaflet(v.R.Context(), c.Code, v.R.URL.Query().Get("town"), v.Source())
 		if err != nil {
 			return err
 		}
