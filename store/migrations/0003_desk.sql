@@ -66,4 +66,4 @@ CREATE TABLE invoice_item (
   PRIMARY KEY (county, home_name, line, n)
 ); -- by key
 
-CREATE INDEX claim_town ON claim (county, town, state);
+CREATE INDEX claim_town ON claim (county, state, town);
