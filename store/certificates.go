@@ -37,7 +37,7 @@ func (x certDay) Scan(v any) error {
 		*x.d = nil
 		return nil
 	}
-	return optDay{x.d}.Scan(v)
+	return optDay(x).Scan(v)
 }
 
 // PutCertificate writes one step of a certificate, by the act that is being

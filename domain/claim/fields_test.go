@@ -58,7 +58,7 @@ func TestReadingMakesNothingAndTidyDropsWhatWasOnlyBegun(t *testing.T) {
 		}
 	}
 	l.Tidy()
-	if l.Account != nil || l.Cremation != nil || l.Deceased.Documents != nil && len(l.Deceased.Documents) > 0 || len(l.Invoices) > 0 || len(l.Deceased.Evidence) > 0 {
+	if l.Account != nil || l.Cremation != nil || len(l.Deceased.Documents) > 0 || len(l.Invoices) > 0 || len(l.Deceased.Evidence) > 0 {
 		t.Errorf("%+v", l)
 	}
 }

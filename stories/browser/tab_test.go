@@ -197,12 +197,6 @@ func (x *tab) arrive() {
 	x.t.Fatalf("%s: no page came\n%s", x.device.name, x.where())
 }
 
-// tap presses something that changes the page it stands on.
-func (x *tab) tap(selector string) {
-	x.t.Helper()
-	x.do(chromedp.Click(chromedp.CSS(selector)))
-}
-
 // text is what stands on the page.
 func (x *tab) text() string { x.t.Helper(); return eval[string](x, `document.body.innerText`) }
 
