@@ -49,11 +49,11 @@ const clockLists = 36
 // Clock reads the clock of all homes.
 func (o *Office) Clock(ctx context.Context, c Caller) (v ClockView, err error) {
 	err = o.wholeCountyAs(ctx, c, func(s *store.Scope, _ party.Actor) error {
-		cal, err := s.Calendar()
+		days, err := clocksOf(s)
 		if err != nil {
 			return err
 		}
-		if err := waitingRows(s, cal, &v); err != nil {
+		if err := waitingRows(s, days, &v); err != nil {
 			return err
 		}
 		rows, err := s.LastLists(settlement.Local, clockLists)
@@ -65,7 +65,7 @@ func (o *Office) Clock(ctx context.Context, c Caller) (v ClockView, err error) {
 			if err != nil {
 				return err
 			}
-			r, err := clockRow(s, cal, &openedList{rows[i], p})
+			r, err := clockRow(s, days, &openedList{rows[i], p})
 			if err != nil {
 				return err
 			}
@@ -91,7 +91,7 @@ func (v *ClockView) add(r ClockRow) {
 }
 
 // waitingRows are the lists of the month before that homes have yet to submit.
-func waitingRows(s *store.Scope, cal *date.Calendar, v *ClockView) error {
+func waitingRows(s *store.Scope, days clocks, v *ClockView) error {
 	p, err := settlement.PeriodOf(settlement.Monthly, (s.Today().Month() - 1).First())
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func waitingRows(s *store.Scope, cal *date.Calendar, v *ClockView) error {
 		if taken || ready.Lines == 0 {
 			continue
 		}
-		r, err := clockRow(s, cal, &openedList{store.List{Unit: h.ID, Kind: settlement.Local, Period: p.String(), State: settlement.Open, Lines: ready.Lines, Waived: ready.Waived}, p})
+		r, err := clockRow(s, days, &openedList{store.List{Unit: h.ID, Kind: settlement.Local, Period: p.String(), State: settlement.Open, Lines: ready.Lines, Waived: ready.Waived}, p})
 		if err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func waitingRows(s *store.Scope, cal *date.Calendar, v *ClockView) error {
 	return nil
 }
 
-func clockRow(s *store.Scope, cal *date.Calendar, l *openedList) (ClockRow, error) {
+func clockRow(s *store.Scope, days clocks, l *openedList) (ClockRow, error) {
 	r := ClockRow{List: l.ID, Number: l.Number, Home: l.Unit, Period: l.period.Zh(), State: string(l.State), StateZh: l.State.Zh(), Lines: l.Lines, Waived: l.Waived}
 	if l.SealedDigest != "" {
 		r.Lines, r.Waived = l.SealedLines, l.Sealed
@@ -130,7 +130,7 @@ func clockRow(s *store.Scope, cal *date.Calendar, l *openedList) (ClockRow, erro
 	if r.Name, err = unitName(s, l); err != nil {
 		return r, err
 	}
-	c, err := deadlines(s, cal, l.period)
+	c, err := days.of(l.period)
 	if err != nil {
 		return r, err
 	}
@@ -152,6 +152,6 @@ func clockRow(s *store.Scope, cal *date.Calendar, l *openedList) (ClockRow, erro
 		x.Late = x.Done != nil && *x.Done > x.Due || x.Done == nil && s.Today() > x.Due
 		r.Steps = append(r.Steps, x)
 	}
-	r.Turn, err = turnOf(s, l)
+	r.Turn, err = days.turn(s, l)
 	return r, err
 }

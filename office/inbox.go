@@ -107,25 +107,25 @@ const noDue = 9999
 type inbox struct {
 	s     *store.Scope
 	a     party.Actor
-	cal   *date.Calendar
+	cal   clocks
 	tasks map[string]*InboxTask
 }
 
 // clock says by when last month's money must be there.
 func (in *inbox) clock(v *Inbox) (err error) {
 	v.Today = in.s.Today()
-	if in.cal, err = in.s.Calendar(); err != nil {
+	if in.cal, err = clocksOf(in.s); err != nil {
 		return err
 	}
 	p, err := settlement.PeriodOf(settlement.Monthly, (v.Today.Month() - 1).First())
 	if err != nil {
 		return err
 	}
-	c, err := deadlines(in.s, in.cal, p)
+	c, err := in.cal.of(p)
 	if err != nil {
 		return err
 	}
-	t := settlement.Holder(in.cal, settlement.Local, settlement.Ordered, c, v.Today)
+	t := settlement.Holder(in.cal.cal, settlement.Local, settlement.Ordered, c, v.Today)
 	v.Pay, v.Left = &c.Pay, t.Left
 	return nil
 }
@@ -218,7 +218,7 @@ func (in *inbox) put(t *InboxTask, l *openedList, note string) error {
 	if l.SealedDigest != "" {
 		item.Lines, item.Waived = l.SealedLines, l.Sealed
 	}
-	turn, err := turnOf(in.s, l)
+	turn, err := in.cal.turn(in.s, l)
 	if err != nil {
 		return err
 	}

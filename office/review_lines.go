@@ -70,8 +70,14 @@ func (o *Office) ReviewLines(ctx context.Context, c Caller, q LineQuery) (out Li
 			rows = rows[:q.Limit]
 			out.Next = rows[q.Limit-1].Seq
 		}
+		var marks []store.MarkRow
+		if len(rows) > 0 {
+			if marks, err = s.MarksBetween(l.ID, rows[0].Seq, rows[len(rows)-1].Seq); err != nil {
+				return err
+			}
+		}
 		for i := range rows {
-			v, err := reviewLine(s, l, &rows[i], a)
+			v, err := reviewLine(s, l, &rows[i], a, marks)
 			if err != nil {
 				return err
 			}
@@ -120,11 +126,7 @@ var lineActs = []struct {
 	{party.CheckLine, settlement.MarkPass}, {party.QueryLine, settlement.MarkQuery}, {party.StrikeLine, settlement.MarkStrike}, {party.AnswerQuery, settlement.MarkAnswer},
 }
 
-func reviewLine(s *store.Scope, l *openedList, r *store.Reviewed, a party.Actor) (ReviewLine, error) {
-	marks, err := s.MarksOf(l.ID, r.Seq)
-	if err != nil {
-		return ReviewLine{}, err
-	}
+func reviewLine(s *store.Scope, l *openedList, r *store.Reviewed, a party.Actor, marks []store.MarkRow) (ReviewLine, error) {
 	lv, err := viewOfLine(s, l, &r.LineRow, marks)
 	v := ReviewLine{LineView: lv, Findings: r.Findings, Clean: r.Findings+r.Signs == 0}
 	for _, x := range settlement.Signs(r.Signs) {
@@ -160,7 +162,11 @@ func (o *Office) ReviewLine(ctx context.Context, c Caller, q LineQuery, seq int)
 			_, err := s.LineBySeq(l.ID, seq)
 			return err
 		}
-		if out.Line, err = reviewLine(s, l, &rows[0], a); err != nil {
+		marks, err := s.MarksOf(l.ID, seq)
+		if err != nil {
+			return err
+		}
+		if out.Line, err = reviewLine(s, l, &rows[0], a, marks); err != nil {
 			return err
 		}
 		f, err := q.filter(s)

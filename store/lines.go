@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"math"
 	"strings"
 
 	"songbai/domain/fund"
@@ -268,9 +269,17 @@ type MarkRow struct {
 }
 
 // MarksOf lists the marks of a list in order; seq 0 takes all lines.
-func (s *Scope) MarksOf(list int64, seq int) (out []MarkRow, err error) {
+func (s *Scope) MarksOf(list int64, seq int) ([]MarkRow, error) {
+	if seq == 0 {
+		return s.MarksBetween(list, 0, math.MaxInt32)
+	}
+	return s.MarksBetween(list, seq, seq)
+}
+
+// MarksBetween lists the marks of the lines with numbers from first to last.
+func (s *Scope) MarksBetween(list int64, first, last int) (out []MarkRow, err error) {
 	var notes [][]byte
-	err = s.each("line_mark", `SELECT seq, n, mark, code, note, person, at FROM line_mark WHERE county = $1 AND list = $2 AND (CAST($3 AS BIGINT) = 0 OR seq = $3) ORDER BY seq, n`, []any{s.County, list, seq}, func(rows *sql.Rows) error {
+	err = s.each("line_mark", `SELECT seq, n, mark, code, note, person, at FROM line_mark WHERE county = $1 AND list = $2 AND seq >= $3 AND seq <= $4 ORDER BY seq, n`, []any{s.County, list, first, last}, func(rows *sql.Rows) error {
 		var m MarkRow
 		var note []byte
 		err := rows.Scan(&m.Seq, &m.N, &m.Mark, &m.Code, &note, &m.Person, &m.At)
