@@ -18,7 +18,7 @@ import (
 // completed in past months. What is seen is kept; approval of a change needs it.
 type CheckPolicy struct {
 	Proposal int64             `json:"proposal"`
-	Cases    []byte            `json:"cases"`           // text of cases.yaml
+	Cases    []byte            `json:"cases,omitempty"` // text of cases.yaml; left out: those of the proposal
 	Files    map[string][]byte `json:"files,omitempty"` // what the cases name: samples of values and prices
 	From     date.Month        `json:"from"`
 	To       date.Month        `json:"to"`
@@ -93,7 +93,10 @@ func (o *Office) tryPolicy(ctx context.Context, c Caller, req *CheckPolicy) (*st
 	if err != nil {
 		return nil, err
 	}
-	n, err := req.run(pack)
+	if len(req.Cases) == 0 {
+		req.Cases, req.Files = r.Cases, r.Beside
+	}
+	n, err := runCases(pack, req.Cases, req.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -105,16 +108,16 @@ func (o *Office) tryPolicy(ctx context.Context, c Caller, req *CheckPolicy) (*st
 		Before: v.Result.Total.Before.Fen, After: v.Result.Total.After.Fen, Gain: v.Result.Winners.Claims, Lose: v.Result.Losers.Claims}, nil
 }
 
-// run runs the cases; every one must hold.
-func (req *CheckPolicy) run(pack *policy.Pack) (int64, error) {
-	if len(req.Cases) == 0 {
+// runCases runs the cases; every one must hold.
+func runCases(pack *policy.Pack, cases []byte, files map[string][]byte) (int64, error) {
+	if len(cases) == 0 {
 		return 0, noCases.With().At("cases")
 	}
 	results, err := policy.CasesOf(pack, "cases.yaml", func(name string) ([]byte, error) {
 		if name == "cases.yaml" {
-			return req.Cases, nil
+			return cases, nil
 		}
-		if text, ok := req.Files[name]; ok {
+		if text, ok := files[name]; ok {
 			return text, nil
 		}
 		return nil, fmt.Errorf("%s is not attached", name)

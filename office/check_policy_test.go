@@ -44,7 +44,11 @@ func TestAPolicyIsCheckedBeforeItIsApproved(t *testing.T) {
 	if _, err := check(keeper, cases); problem.CodeOf(err) != "office.cases_fail" { // three days became five
 		t.Fatal(err)
 	}
-	if _, err := check(keeper, ""); problem.CodeOf(err) != "office.no_cases" {
+	if _, err := check(keeper, ""); problem.CodeOf(err) != "office.no_cases" { // none was proposed with it
+		t.Fatal(err)
+	}
+	bad := office.Rule{Kind: "policy", Pack: pack.Canonical(), Cases: []byte(cases), Beside: files, From: date.MustDay("2026-07-01"), Document: "样本文件"}
+	if _, err := o.Propose(ctx, keeper, bad); problem.CodeOf(err) != "office.cases_fail" {
 		t.Fatal(err)
 	}
 	good := "local: local-sample.yaml\nprices: prices-sample.yaml\ndefaults: {route: waiver, disposal: cremation, household: \"441881\", death: 2026-03-02, yes: [own_home]}\ncases:\n" +

@@ -14,16 +14,18 @@ import (
 
 // Rule is what two people must agree on: one publishes, another approves.
 type Rule struct {
-	Kind     string           `json:"kind"`           // policy, local_value, price_list, home_account
-	Pack     []byte           `json:"pack,omitempty"` // canonical bytes
-	Name     string           `json:"name,omitempty"` // of a local value
-	Value    string           `json:"value,omitempty"`
-	Home     int64            `json:"home,omitempty"`
-	Prices   []byte           `json:"prices,omitempty"` // canonical bytes
-	Account  *payment.Account `json:"account,omitempty"`
-	From     date.Day         `json:"from"`
-	To       *date.Day        `json:"to,omitempty"`
-	Document string           `json:"document"`
+	Kind     string            `json:"kind"`             // policy, local_value, price_list, home_account
+	Pack     []byte            `json:"pack,omitempty"`   // canonical bytes
+	Cases    []byte            `json:"cases,omitempty"`  // of a policy: its cases.yaml, which must hold
+	Beside   map[string][]byte `json:"beside,omitempty"` // of a policy: files that the cases name
+	Name     string            `json:"name,omitempty"`   // of a local value
+	Value    string            `json:"value,omitempty"`
+	Home     int64             `json:"home,omitempty"`
+	Prices   []byte            `json:"prices,omitempty"` // canonical bytes
+	Account  *payment.Account  `json:"account,omitempty"`
+	From     date.Day          `json:"from"`
+	To       *date.Day         `json:"to,omitempty"`
+	Document string            `json:"document"`
 }
 
 // ruleActs names the two acts of each kind of rule.
@@ -78,7 +80,10 @@ func (o *Office) Propose(ctx context.Context, c Caller, r Rule) (Added, error) {
 func (w *work) checkRule(r *Rule) error {
 	switch r.Kind {
 	case "policy":
-		_, err := policy.Parse(r.Pack)
+		pack, err := policy.Parse(r.Pack)
+		if err == nil && len(r.Cases) > 0 {
+			_, err = runCases(pack, r.Cases, r.Beside)
+		}
 		return err
 	case "price_list":
 		if _, err := w.HomeByID(r.Home); err != nil {

@@ -235,7 +235,11 @@ func (a *publishCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	return a.propose(x, office.Rule{Kind: "policy", Pack: pack.Canonical()})
+	cases, beside, err := x.casesOf(a.Pack)
+	if err != nil {
+		return err
+	}
+	return a.propose(x, office.Rule{Kind: "policy", Pack: pack.Canonical(), Cases: cases, Beside: beside})
 }
 
 type setValueCmd struct {

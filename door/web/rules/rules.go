@@ -230,6 +230,7 @@ func propose(v *site.Visit) error {
 	if err == nil {
 		var a office.Added
 		if a, err = v.O.Propose(v.R.Context(), v.Acting(), r); err == nil {
+			checked(v, a.ID, &r)
 			return v.Done(fmt.Sprintf("/rules/%d", a.ID), "proposed")
 		}
 	}
@@ -241,6 +242,17 @@ func propose(v *site.Visit) error {
 		}
 	}
 	return v.Again(err, p, newView(p, d))
+}
+
+// checked has a proposed policy tried at once on its cases and the last months.
+// What cannot be tried yet (a local value is missing) is tried later; until then
+// nobody can approve it.
+func checked(v *site.Visit, id int64, r *office.Rule) {
+	if r.Kind != "policy" || len(r.Cases) == 0 {
+		return
+	}
+	last := v.O.Today().Month() - 1
+	_, _ = v.O.CheckPolicy(v.R.Context(), v.Caller, office.CheckPolicy{Proposal: id, From: last - monthsBack + 1, To: last})
 }
 
 // rule brings what was filled in to a rule.
@@ -263,7 +275,15 @@ func (d *draft) rule(v *site.Visit) (r office.Rule, err error) {
 		if err != nil {
 			return r, err
 		}
-		r.Pack = pack.Canonical()
+		r.Pack, r.Beside = pack.Canonical(), map[string][]byte{}
+		for _, f := range v.Form.Files("files") {
+			switch name := path.Base(f.Name); {
+			case name == "cases.yaml":
+				r.Cases = f.Bytes
+			case strings.HasSuffix(name, ".yaml") && name != "pack.yaml":
+				r.Beside[name] = f.Bytes
+			}
+		}
 		return r, nil
 	}
 	if r.Home, err = strconv.ParseInt(d.Home, 10, 64); err != nil {
