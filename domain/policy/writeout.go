@@ -37,6 +37,7 @@ type writer struct {
 	from    string   // first effective day
 	source  string   // id of the first source
 	assumed []string // ids of assumptions that short forms bring
+	settled []string // keys of the settlement that the text does not state, when it states others
 }
 
 // list gives the elements of a list under a key, turning single texts into
@@ -288,22 +289,6 @@ func (w *writer) procedure() {
 	}
 }
 
-func (w *writer) settlement(n *yaml.Node) {
-	if n == nil || n.Kind != yaml.MappingNode {
-		return
-	}
-	before := len(n.Content)
-	for _, d := range [][2]string{{"cycle", "month"}, {"month_by", "cremation"}, {"payee", "home"}, {"pay_day", "10"}, {"pay_day_off", "before"}} {
-		putText(n, d[0], d[1])
-	}
-	put(n, "path", listAt(n, scalarAt(n, "home"), scalarAt(n, "bureau"), scalarAt(n, "finance")))
-	put(n, "proof", listAt(n, scalarAt(n, "settlement_list")))
-	if len(n.Content) > before {
-		w.assumed = append(w.assumed, "settlement")
-	}
-	w.rows(n, "capitation", "amount", textAt(n, "clause"))
-}
-
 // places writes out area sets; "county" is the pack's own area when a condition
 // names it and nothing defines it.
 func (w *writer) places() {
@@ -391,6 +376,9 @@ func (w *writer) assume() {
 			continue
 		}
 		putText(n, "clause", clause)
+		if textAt(n, "id") == "settlement" && len(w.settled) > 0 {
+			s = settledWords(w.settled)
+		}
 		for i, key := range []string{"question_zh", "question_en", "choice_zh", "choice_en"} {
 			putText(n, key, s[i])
 		}
