@@ -11,13 +11,10 @@ import (
 func (x *call) showPack(p *policy.Pack) {
 	x.printf("%[1]s（%[3]s）", "%[2]s (%[3]s)", p.Title, p.TitleEn, p.ID)
 	x.printf("区划 %s，%s 起施行 [%s]，SHA-256 %s", "area %s, in force from %s [%s], SHA-256 %s", p.Area, p.Effective.From, p.EffectiveClause, p.Hash())
-	x.heading("对象", "Classes")
-	for _, c := range p.Classes {
-		x.printf("  %-22[1]s [%[2]s] %[3]s", "  %-22[1]s [%[2]s] %[4]s", c.ID, c.Clause, c.Zh, c.En)
-	}
+	x.showWho(p)
 	x.heading("项目", "Items")
 	for _, it := range p.Items {
-		zh, en := limitText(&it)
+		zh, en := quantityText(&it)
 		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", it.Code, it.Clause, it.Zh, it.En, zh, en)
 	}
 	x.heading("限额和经费", "Caps and funds")
@@ -100,17 +97,4 @@ func paperText(p *policy.Paper) (zh, en string) {
 		en += fmt.Sprintf(", copies: %d", p.Copies)
 	}
 	return zh, en
-}
-
-// limitText says the last limit of an item.
-func limitText(it *policy.Item) (zh, en string) {
-	if len(it.Limits) == 0 {
-		return "", ""
-	}
-	most := it.Limits[len(it.Limits)-1].Most
-	if most >= policy.Unlimited {
-		return "", ""
-	}
-	unitZh, unitEn := it.UnitWords()
-	return fmt.Sprintf("，至多 %d %s", most, unitZh), fmt.Sprintf(", at most %d %s", most, unitEn)
 }
