@@ -56,7 +56,8 @@ func (w *writer) list(n *yaml.Node, key, id string) []*yaml.Node {
 }
 
 // rows writes out a list of dated rows under a key: a single value becomes one
-// row, the first row begins with the policy, clause and source are the owner's.
+// row; the first row for everybody, and each for some, begins with the policy;
+// clause and source are the owner's.
 func (w *writer) rows(owner *yaml.Node, key, field, clause string) {
 	v := value(owner, key)
 	if v == nil {
@@ -76,8 +77,11 @@ func (w *writer) rows(owner *yaml.Node, key, field, clause string) {
 	if v.Kind != yaml.SequenceNode {
 		return
 	}
-	for i, row := range v.Content {
-		w.row(row, clause, i == 0 || value(row, "when") != nil || value(row, "classes") != nil)
+	general := false // a row for everybody was seen
+	for _, row := range v.Content {
+		some := value(row, "when") != nil || value(row, "classes") != nil
+		w.row(row, clause, some || !general)
+		general = general || !some
 	}
 }
 
