@@ -162,10 +162,11 @@ type ListTimes struct {
 	Submitted, Sealed, Approved, LastPaid string // instants; LastPaid a day
 }
 
-// ListTimes reads the ways of the standing lists of some months.
+// ListTimes reads the ways of the standing lists of some months. CROSS JOIN has
+// SQLite begin with the few orders of a list, not with all outcomes of the county.
 func (s *Scope) ListTimes(from, to date.Month, unit int64) ([]ListTimes, error) {
 	return many(s, "list", `SELECT l.id, l.kind, l.period, l.state, l.unit, l.submitted_at, COALESCE(l.sealed_at, ''), COALESCE(l.approved_at, ''),
-		CASE WHEN l.state = 'paid' THEN COALESCE((SELECT max(x.value_day) FROM payment_order o JOIN payment_outcome x ON x.county = o.county AND x.ord = o.id AND x.outcome = 'paid' WHERE o.county = l.county AND o.list = l.id), '') ELSE '' END
+		CASE WHEN l.state = 'paid' THEN COALESCE((SELECT max(x.value_day) FROM payment_order o CROSS JOIN payment_outcome x WHERE o.county = l.county AND o.list = l.id AND x.county = o.county AND x.ord = o.id AND x.outcome = 'paid'), '') ELSE '' END
 		FROM list l WHERE l.county = $1 AND l.period >= $2 AND l.period <= $3 AND l.state <> 'void' AND (CAST($4 AS BIGINT) = 0 OR l.unit = $4) ORDER BY l.period, l.id`,
 		[]any{s.County, from.String(), to.String() + "-99", unit},
 		func(v *ListTimes) []any {

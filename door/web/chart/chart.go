@@ -150,7 +150,7 @@ func Bars(title string, points []Point) string {
 	}
 	slot := (width - left - right) * 100 / len(points) // in hundredths
 	for i, pt := range points {
-		x, w := left+slot*i/100, max(slot*6/1000, 2)
+		x, w := left+slot*i/100, min(max(slot*6/1000, 2), 46)
 		x += (slot/100 - w) / 2
 		y := at(max(pt.Value, 0), high)
 		p.open(pt)

@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"songbai/domain/date"
 	"songbai/domain/money"
@@ -57,6 +59,10 @@ func (d *dashboard) monthHref(key string, lodged bool) string {
 // rows draws the largest of a group, at most eight.
 func rows(title string, figures []office.Figure, money bool, href func(string) string) string {
 	var pts []chart.Point
+	if money {
+		figures = slices.Clone(figures)
+		slices.SortStableFunc(figures, func(a, b office.Figure) int { return cmp.Compare(b.Waived, a.Waived) })
+	}
 	for i, x := range figures {
 		if i == 8 {
 			break
