@@ -64,6 +64,7 @@ var inboxTasks = []struct {
 	{"determine", "待核定的异地火化申请", "out-of-area claims to determine", party.Determine},
 	{"sheet", "已核定、待列入核定表的申请", "determined claims to be put in a sheet", party.OpenList},
 	{"findings", "待处理的疑点", "findings to decide", party.ClearFinding},
+	{"reviews", "申请复核的案件", "reviews that families asked for", party.Review},
 	{"accounts", "待核准的账户更正", "corrected accounts to approve", party.CorrectAccountApprove},
 	{"prices", "待核准的价目表", "price lists to approve", party.ApprovePriceList},
 	{"values", "待核准的本地数值和账户", "local values and accounts to approve", party.ApproveLocalValue},
@@ -257,6 +258,13 @@ func (in *inbox) counts() error {
 			return err
 		}
 		set("determine", n)
+	}
+	if in.tasks["reviews"] != nil {
+		n, err := in.s.CountReviews()
+		if err != nil {
+			return err
+		}
+		set("reviews", n)
 	}
 	if t := in.tasks["sheet"]; t != nil {
 		rows, err := in.s.ReadySince(in.a.Office, settlement.Reimbursement, sheetsFrom(in.s.Today()))

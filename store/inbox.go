@@ -55,6 +55,12 @@ func (s *Scope) CountOpen() (findings int, proposals map[string]int, err error) 
 	return findings, proposals, err
 }
 
+// CountReviews counts the refused claims whose family asked for a review.
+func (s *Scope) CountReviews() (n int, err error) {
+	err = s.one("review_request", `SELECT count(DISTINCT r.claim) FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' WHERE r.county = $1`, []any{s.County}, &n)
+	return n, err
+}
+
 // ReadySince counts by period what waits for the lists of a unit whose period is
 // not before one.
 func (s *Scope) ReadySince(unit int64, kind settlement.Kind, from string) ([]Waiting, error) {

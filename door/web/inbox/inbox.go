@@ -61,7 +61,7 @@ func clock(v *site.Visit) error {
 }
 
 // places say where each kind of task is done.
-var places = map[string]string{"determine": "/bureau/determine", "sheet": "/bureau/sheets", "findings": "/bureau/findings", "accounts": "/rules", "prices": "/rules", "values": "/rules",
+var places = map[string]string{"determine": "/bureau/determine", "sheet": "/bureau/sheets", "findings": "/bureau/findings", "reviews": "/voices", "accounts": "/rules", "prices": "/rules", "values": "/rules",
 	"policy": "/rules", "recoveries": "/recoveries", "result": "/orders", "reissue": "/reissue"}
 
 // taskHref is where a kind of task is done; "" where each entry has its own place.
