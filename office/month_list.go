@@ -61,7 +61,7 @@ const (
 
 var anomalyNames = map[Anomaly][2]string{
 	OpenFinding: {"有未处理的疑点", "an open finding"}, AbovePrice: {"收费高于标准价", "charged above the standard price"},
-	OddDates: {"日期异常", "unusual dates"}, LatePaper: {"材料迟交", "a paper came late"},
+	OddDates: {"火化不在本月，或与死亡、办结相隔太久", "cremated in another month, or long after the death or before completion"}, LatePaper: {"材料迟交", "a paper came late"},
 }
 
 // Zh names the anomaly in Chinese.

@@ -88,31 +88,32 @@ const asBefore State = "as_before"
 type stateRow struct {
 	state  State
 	zh     string
+	en     string
 	family string // what the family reads
 	live   bool   // counts as the one claim of the deceased
 	stored bool   // kept on the claim row
 }
 
 var stateRows = []stateRow{
-	{Draft, "草稿", "申请尚未提交", false, true},
-	{Lodged, "已申请", "申请已提交，等待核对原件", true, true},
-	{Accepted, "已受理", "已受理，材料原件已核对", true, true},
-	{Signed, "已签名", "您已签名确认免除项目和金额", true, true},
-	{Completed, "已办结", "服务已办结，等待列入结算清册", true, true},
-	{Listed, "已列入清册", "已列入结算清册，等待民政局审核", true, false},
-	{Checked, "审核通过", "民政局已审核", true, false},
-	{Queried, "质询中", "民政局正在向殡仪馆核实", true, false},
-	{Sealed, "已盖章", "民政局已盖章，等待财政局审定", true, false},
-	{Approved, "财政已审定", "财政局已审定，等待支付", true, false},
-	{Ordered, "已下达支付", "已下达支付，等待银行入账", true, false},
-	{Paid, "已支付", "已支付", true, false},
-	{BankReturned, "银行退回", "银行退回，正在更正账户", true, false},
-	{Forwarded, "已上报", "已上报民政局核定", true, true},
-	{Determined, "已核定", "民政局已核定金额", true, true},
-	{Returned, "待补正", "请补正一项材料或信息，其余已办事项保留", true, true},
-	{Withdrawn, "已撤回", "申请已撤回", false, true},
-	{Refused, "不予受理", "不予受理，可申请复核", false, true},
-	{Reversed, "已冲销", "已冲销", false, true},
+	{Draft, "草稿", "draft", "申请尚未提交", false, true},
+	{Lodged, "已申请", "lodged", "申请已提交，等待核对原件", true, true},
+	{Accepted, "已受理", "accepted", "已受理，材料原件已核对", true, true},
+	{Signed, "已签名", "signed", "您已签名确认免除项目和金额", true, true},
+	{Completed, "已办结", "completed", "服务已办结，等待列入结算清册", true, true},
+	{Listed, "已列入清册", "on a list", "已列入结算清册，等待民政局审核", true, false},
+	{Checked, "审核通过", "passed", "民政局已审核", true, false},
+	{Queried, "质询中", "queried", "民政局正在向殡仪馆核实", true, false},
+	{Sealed, "已盖章", "sealed", "民政局已盖章，等待财政局审定", true, false},
+	{Approved, "财政已审定", "approved by finance", "财政局已审定，等待支付", true, false},
+	{Ordered, "已下达支付", "payment ordered", "已下达支付，等待银行入账", true, false},
+	{Paid, "已支付", "paid", "已支付", true, false},
+	{BankReturned, "银行退回", "returned by the bank", "银行退回，正在更正账户", true, false},
+	{Forwarded, "已上报", "forwarded", "已上报民政局核定", true, true},
+	{Determined, "已核定", "determined", "民政局已核定金额", true, true},
+	{Returned, "待补正", "to be mended", "请补正一项材料或信息，其余已办事项保留", true, true},
+	{Withdrawn, "已撤回", "withdrawn", "申请已撤回", false, true},
+	{Refused, "不予受理", "refused", "不予受理，可申请复核", false, true},
+	{Reversed, "已冲销", "reversed", "已冲销", false, true},
 }
 
 // States lists the states in the order of the way.
@@ -132,6 +133,14 @@ func findState(s State) (stateRow, bool) {
 		}
 	}
 	return stateRow{}, false
+}
+
+// En names the state in English; an unknown one gives its code.
+func (s State) En() string {
+	if r, ok := findState(s); ok {
+		return r.en
+	}
+	return string(s)
 }
 
 // Zh names the state in Chinese; an unknown one gives its code.

@@ -41,6 +41,9 @@ func (s LineState) Zh() string {
 	return string(s)
 }
 
+// En names the state in English: its code is the word.
+func (s LineState) En() string { return string(s) }
+
 // Reason says why a line was struck.
 type Reason string
 

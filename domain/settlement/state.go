@@ -69,6 +69,25 @@ func (s State) Zh() string {
 	return string(s)
 }
 
+// En names the state in English.
+func (s State) En() string {
+	switch s {
+	case Open:
+		return "being built"
+	case Submitted:
+		return "sent for review"
+	case Reviewing:
+		return "in review"
+	case Ordered:
+		return "payment ordered"
+	case Returned:
+		return "returned by the bank"
+	case Void:
+		return "sent back, void"
+	}
+	return string(s)
+}
+
 // Final reports whether nothing can follow.
 func (s State) Final() bool { return s == Paid || s == Void }
 

@@ -160,7 +160,7 @@ func (g *Generator) unclaimed(c *Case) {
 			Consent: g.number("同火"), TownCertificate: g.number("镇证"), IdentityConfirmed: true}}
 	c.Struck = g.of(shareStruck)
 	c.Services = g.services(c, death)
-	c.Services = append(c.Services, office.RecordedService{Item: "body_bag", Quantity: 1, Unit: 8000, Charged: 8000, Day: c.Day})
+	c.Services = append(c.Services, office.RecordedService{Item: "遗体袋", Quantity: 1, Unit: 8000, Charged: 8000, Day: c.Day})
 }
 
 func (g *Generator) reimbursement(c *Case) {

@@ -103,7 +103,7 @@ func TestBrowserThreeAdministrators(t *testing.T) {
 		sys.sees("已完成：维护工作日历", fmt.Sprintf("2027-02-0%d", 6+i))
 		sys.goTo("/admin/jobs")
 		sys.press("再运行一次")
-		sys.sees("任务已运行", "notes=")
+		sys.sees("任务已运行", "提醒")
 		sys.goTo("/admin/people/" + person)
 		sys.press("办理离任")
 		sys.sees("缺少原因")

@@ -75,7 +75,7 @@ func pageView(p ui.Page, s *office.ClaimSheet, full bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.State(s.State, s.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.State(s.State, p.T(s.StateZh, claim.State(s.State).En())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

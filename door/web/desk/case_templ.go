@@ -51,7 +51,7 @@ func caseView(p ui.Page, c office.CaseView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.State(c.State, c.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.State(c.State, p.T(c.StateZh, claim.State(c.State).En())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -300,7 +300,7 @@ func (f formView) areaChoices(p ui.Page) []ui.Choice {
 	for _, t := range f.Places.Towns {
 		out = append(out, ui.Choice{Value: t.Area, Label: strings.TrimSuffix(t.Name, "民政办")})
 	}
-	return append(out, ui.Choice{Value: otherArea, Label: p.T("其他地方（在右边填区划代码）", "Elsewhere (write its code beside)")})
+	return append(out, ui.Choice{Value: otherArea, Label: p.T("其他地方（请填后面的区划代码）", "Elsewhere (write its code beside)")})
 }
 
 func (f formView) document() ident.Document {

@@ -399,7 +399,7 @@ func area(p ui.Page, f formView, name, label, code string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Text(p, ui.Field{Name: name + "_code", Label: label + p.T("区划代码", ": code"), Value: written, Mode: "numeric"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Text(p, ui.Field{Name: name + "_code", Label: label + p.T("区划代码（选“其他地方”时填）", ": code (if elsewhere)"), Value: written, Mode: "numeric"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -482,7 +482,7 @@ func orderView(p ui.Page, x *orderPage) templ.Component {
 		}
 		templ_7745c5c3_Err = ui.Summary([]ui.Row{
 			{Key: p.T("金额（元）", "Sum (yuan)"), Value: ui.Yuan(x.Fen)},
-			{Key: p.T("支付日期", "Day of payment"), Value: x.Day.Zh()},
+			{Key: p.T("支付日期", "Day of payment"), Value: p.T(x.Day.Zh(), x.Day.String())},
 			{Key: p.T("清册", "List"), Value: x.listWords(p), Href: fmt.Sprintf("/lists/%d", x.List), Change: p.T("打开", "Open")},
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

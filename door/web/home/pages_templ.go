@@ -1103,7 +1103,7 @@ func listsBody(p ui.Page, rows []listRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.State(string(l.State), l.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.State(string(l.State), p.T(l.StateZh, l.State.En())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1251,7 +1251,7 @@ func listBody(p ui.Page, x oneList) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.State(string(x.State), x.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.State(string(x.State), p.T(x.StateZh, x.State.En())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1571,7 +1571,7 @@ func listBody(p ui.Page, x oneList) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Tag(lineTone(l), l.LineZh).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Tag(lineTone(l), p.T(l.LineZh, l.Line.En())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -157,7 +157,7 @@ func lineView(p ui.Page, x *linePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Tag(lineTone(x.Line.Line), x.Line.LineZh).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tag(lineTone(x.Line.Line), p.T(x.Line.LineZh, x.Line.Line.En())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -496,7 +496,7 @@ func moneyView(p ui.Page, x *office.ExamineView, today date.Day) templ.Component
 }
 
 func moneyRows(p ui.Page, x *office.ExamineView) []ui.Row {
-	rows := []ui.Row{{Key: p.T("单位和结算期", "Unit and period"), Value: x.UnitName + " " + x.Period.Zh()}, {Key: p.T("状态", "State"), Value: x.StateZh}}
+	rows := []ui.Row{{Key: p.T("单位和结算期", "Unit and period"), Value: x.UnitName + " " + p.T(x.Period.Zh(), x.Period.String())}, {Key: p.T("状态", "State"), Value: p.T(x.StateZh, x.State.En())}}
 	if x.Sealed != nil {
 		rows = append(rows, ui.Row{Key: p.T("盖章金额（元）", "Sealed (yuan)"), Value: fmt.Sprintf("%s（%d 行，剔除 %d 行）", ui.Yuan(x.Sealed.Waived), x.Sealed.Lines, x.Struck)},
 			ui.Row{Key: p.T("民政局意见", "Opinion of the bureau"), Value: x.Sealed.Opinion})

@@ -25,11 +25,11 @@ func has(acts []string, a party.Act) bool { return slices.Contains(acts, string(
 // lineStates are the states that lines can be filtered by, with their counts.
 func lineStates(p ui.Page, t settlement.Tally) []ui.Choice {
 	return []ui.Choice{{Value: "", Label: p.T("全部", "all")},
-		{Value: string(settlement.Unchecked), Label: fmt.Sprintf("%s %d", settlement.Unchecked.Zh(), t.Unchecked)},
-		{Value: string(settlement.Queried), Label: fmt.Sprintf("%s %d", settlement.Queried.Zh(), t.Queried)},
-		{Value: string(settlement.Answered), Label: fmt.Sprintf("%s %d", settlement.Answered.Zh(), t.Answered)},
-		{Value: string(settlement.Passed), Label: fmt.Sprintf("%s %d", settlement.Passed.Zh(), t.Passed)},
-		{Value: string(settlement.Struck), Label: fmt.Sprintf("%s %d", settlement.Struck.Zh(), t.Struck)}}
+		{Value: string(settlement.Unchecked), Label: fmt.Sprintf("%s %d", p.T(settlement.Unchecked.Zh(), settlement.Unchecked.En()), t.Unchecked)},
+		{Value: string(settlement.Queried), Label: fmt.Sprintf("%s %d", p.T(settlement.Queried.Zh(), settlement.Queried.En()), t.Queried)},
+		{Value: string(settlement.Answered), Label: fmt.Sprintf("%s %d", p.T(settlement.Answered.Zh(), settlement.Answered.En()), t.Answered)},
+		{Value: string(settlement.Passed), Label: fmt.Sprintf("%s %d", p.T(settlement.Passed.Zh(), settlement.Passed.En()), t.Passed)},
+		{Value: string(settlement.Struck), Label: fmt.Sprintf("%s %d", p.T(settlement.Struck.Zh(), settlement.Struck.En()), t.Struck)}}
 }
 
 // lineTone is the colour of a line's state.

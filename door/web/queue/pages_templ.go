@@ -409,7 +409,7 @@ func rows(p ui.Page, q queueView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.State(r.State, r.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.State(r.State, p.T(r.StateZh, claim.State(r.State).En())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -821,7 +821,7 @@ func found(p ui.Page, base string, claims []office.ClaimView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.State(c.State, c.StateZh).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.State(c.State, p.T(c.StateZh, claim.State(c.State).En())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,8 +4,14 @@
 package start
 
 import (
+	"slices"
+
+	"songbai/domain/party"
 	"songbai/door/web/site"
 )
+
+// beginners are the roles that meet the family.
+var beginners = []party.Role{party.Desk, party.TownClerk}
 
 // Module brings the first page.
 func Module() site.Module {
@@ -24,10 +30,10 @@ func work(v *site.Visit) error {
 		return err
 	}
 	p := v.Page("首页", "Home")
-	return v.Show(p, workView(p, notice))
+	return v.Show(p, workView(p, notice, v.May(party.Draft) && slices.Contains(beginners, v.Caller.Role)))
 }
 
 func samples() []site.Sample {
 	in := site.SampleStaff("首页", "样本县殡仪馆", "殡仪馆业务员", "首页", "申请", "清册")
-	return []site.Sample{{Name: "work", Page: in, Body: workView(in, "今晚八点停机半小时")}}
+	return []site.Sample{{Name: "work", Page: in, Body: workView(in, "今晚八点停机半小时", true)}}
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -92,7 +93,19 @@ func ErrorsOf(l Lang, p *problem.Problem) []FieldError {
 	if p == nil {
 		return nil
 	}
-	return []FieldError{{Field: p.Field, Text: Say(l, p)}}
+	return []FieldError{{Field: p.Field, Text: whose(l, p.Field) + Say(l, p)}}
+}
+
+// whose names the person that a field belongs to where a form asks the same of
+// two people.
+func whose(l Lang, field string) string {
+	switch {
+	case strings.HasPrefix(field, "handler."):
+		return l.T("经办人：", "Handler: ")
+	case field == "deceased.name", strings.HasPrefix(field, "deceased.documents"):
+		return l.T("逝者：", "Deceased: ")
+	}
+	return ""
 }
 
 // Blame gives the page with everything that an error finds wrong, each at its

@@ -1,0 +1,33 @@
+package start
+
+// behind says in a line what stands behind an entry of the menu.
+var behind = map[string][2]string{
+	"/queue":             {"本单位正在等待办理的申请", "claims that wait for your office"},
+	"/inbox":             {"等待您办理的清册和申请，快到期的在前", "lists and claims that wait for you, the soonest due first"},
+	"/look":              {"按单号、姓名、证件号、电话查找", "find by slip, name, id or phone"},
+	"/month":             {"上月的申请：先看异常，再报送；看答复和到账", "last month's claims: look at the unusual, submit, see the money arrive"},
+	"/certificates":      {"火化证的开具、补发、作废和断号", "certificates issued, reissued, void, and gaps"},
+	"/claims":            {"本单位范围内的全部申请", "all claims within your reach"},
+	"/bureau/determine":  {"核定在外地火化的报销申请", "decide reimbursements of cremations elsewhere"},
+	"/bureau/findings":   {"系统发现的可疑情况，逐条核实", "what looked wrong, to be cleared one by one"},
+	"/lists":             {"已报送的结算清册和核定表", "lists and sheets that were submitted"},
+	"/orders":            {"下达拨款、生成银行文件、导入银行结果", "payment orders, bank files, results"},
+	"/budgets":           {"各项经费的安排、已用和剩余", "funds: set aside, used, left"},
+	"/book":              {"每一笔账的来龙去脉", "every entry of the ledger"},
+	"/rules":             {"政策版本、本地数值、价目表", "policy versions, local values, price lists"},
+	"/recoveries":        {"应追回的款项", "money to be recovered"},
+	"/clock":             {"每月款项走到哪一步、在谁手上、是否逾期", "where each month's money is, with whom, and whether late"},
+	"/stats":             {"人数和金额，按月、项目、镇街、殡仪馆", "people and money by month, item, town and home"},
+	"/voices":            {"评价、投诉和复核申请", "ratings, complaints and reviews"},
+	"/publicity":         {"登记宣传活动，打印宣传单", "record publicity, print the leaflet"},
+	"/notices":           {"结算结果的公示", "public notices of results"},
+	"/audit":             {"谁在什么时候做了什么", "who did what and when"},
+	"/audit/sample":      {"按种子随机抽取申请，带走证据包", "draw claims by a seed, take the evidence along"},
+	"/audit/chain":       {"审计链是否完整，账目重新核算", "whether the record is whole; the sums worked out anew"},
+	"/admin/people":      {"登记人员，授予和终止角色，离任", "enter people, grant and end roles"},
+	"/admin/offices":     {"登记和停用机构", "enter and close offices"},
+	"/admin/delegations": {"请假时由谁代办", "who stands in during leave"},
+	"/admin/settings":    {"公告和登录时长", "the notice and the hours of a session"},
+	"/admin/calendar":    {"节假日和调休", "holidays and shifted working days"},
+	"/admin/jobs":        {"每天自动运行的任务，失败可再运行", "what runs by itself every day; run again what failed"},
+}
