@@ -224,8 +224,8 @@ func TestEvidenceIsReadUnderAudit(t *testing.T) {
 		c := resident(g, "2026-02")
 		clock.Set(c.Day.String())
 		id := lodged(t, w, &c)
-		picture := append([]byte{0xFF, 0xD8, 0xFF}, "a sample"...)
-		_, err := w.Office.SightPaper(ctx, w.As("desk1"), office.SeePaper{Claim: id, Kind: "handler_id", Original: true, Copies: 3, File: picture, Media: "image/jpeg"})
+		picture := []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")
+		_, err := w.Office.SightPaper(ctx, w.As("desk1"), office.SeePaper{Claim: id, Kind: "handler_id", Original: true, Copies: 3, File: picture, Media: "application/pdf"})
 		ok(t, err)
 		list, err := w.Office.Checklist(ctx, w.As("desk1"), id)
 		ok(t, err)
@@ -239,7 +239,7 @@ func TestEvidenceIsReadUnderAudit(t *testing.T) {
 		}
 		got, err := w.Office.Evidence(ctx, w.As("manager1"), office.ReadEvidence{Claim: id, Hash: hash})
 		ok(t, err)
-		if string(got.Bytes) != string(picture) || got.Media != "image/jpeg" {
+		if string(got.Bytes) != string(picture) || got.Media != "application/pdf" {
 			t.Fatalf("%s %q", got.Media, got.Bytes)
 		}
 		_, err = w.Office.Evidence(ctx, w.As("cashier1"), office.ReadEvidence{Claim: id, Hash: hash})
