@@ -132,7 +132,7 @@ type listRow struct {
 }
 
 func lists(v *site.Visit) error {
-	rows, err := v.O.Lists(v.R.Context(), v.Caller, office.ListFilter{})
+	rows, err := v.O.Lists(v.R.Context(), v.Caller, office.ListFilter{Limit: 24}) // two years of months
 	if err != nil {
 		return err
 	}
