@@ -96,6 +96,14 @@ func (v *Checked) stands(s *store.Scope, kind string, subject int64, act string,
 		l, err := s.ListByID(subject)
 		v.StateZh, v.Final = l.State.Zh(), l.VoidedAt == ""
 		return err
+	case "order":
+		ord, err := s.OrderByID(subject)
+		if err != nil {
+			return err
+		}
+		l, err := s.ListByID(ord.List)
+		v.StateZh, v.Final = l.State.Zh(), true
+		return err
 	}
 	v.StateZh, v.Final = "已登记", true
 	return nil

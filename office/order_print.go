@@ -44,7 +44,7 @@ func (p *listPrint) orderMark(x *openedOrder) (print.Mark, error) {
 		return print.Mark{}, err
 	}
 	r := records[0]
-	return markOf(p.s.County, Seal{Digest: r.Digest, Position: r.Pos, Hash: r.Hash}), nil
+	return p.o.coded(markOf(p.s.County, Seal{Digest: r.Digest, Position: r.Pos, Hash: r.Hash})), nil
 }
 
 // order makes the 拨款单.

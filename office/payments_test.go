@@ -281,3 +281,20 @@ func checkChain(t testing.TB, w *demo.World, list int64) {
 		t.Fatalf("paid %d and set off %d of %d", paid, c.Offset, v.Sealed.Waived)
 	}
 }
+
+// TestAnOrdersPaperCanBeChecked reads what the code on a payment order leads to.
+func TestAnOrdersPaperCanBeChecked(t *testing.T) {
+	onEach(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		ctx, o := context.Background(), w.Office
+		determined(t, w, clock, g, 1)
+		order := orderedSheet(t, w).Order
+		log := must[office.AuditPage](t)(o.AuditLog(ctx, w.As("auditor1"), office.AuditFilter{Subject: order, Limit: 1}))
+		if len(log.Rows) != 1 {
+			t.Fatalf("%+v", log)
+		}
+		seen := must[office.Checked](t)(o.CheckPaper(ctx, w.County, log.Rows[0].Pos, log.Rows[0].Digest[:16], "x"))
+		if seen.StateZh != settlement.Ordered.Zh() || !seen.Final || seen.ActZh != "下达支付" {
+			t.Errorf("%+v", seen)
+		}
+	})
+}

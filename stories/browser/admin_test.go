@@ -8,14 +8,16 @@ import (
 	"songbai/domain/date"
 	"songbai/domain/ident"
 	"songbai/door/demo"
-	"songbai/store/storetest"
+	"songbai/store"
 )
 
 // TestBrowserThreeAdministrators plays the three of them on a phone and at a desk
 // without scripts: an office and a person come, get a role and set their own
 // password; somebody stands in; notice, calendar, jobs; and none of them sees a claim.
-func TestBrowserThreeAdministrators(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-02-02")
+func TestBrowserThreeAdministrators(t *testing.T) { onBoth(t, threeAdministrators) }
+
+func threeAdministrators(t *testing.T, e store.Engine) {
+	p := newPlace(t, e, "2026-02-02")
 	for i, d := range []device{phone, plainDesktop} {
 		login, name := fmt.Sprintf("new%d", i), "样新人"
 		number := ident.Made18("449999", date.MustDay("1890-03-05"), 700+i)
@@ -123,8 +125,10 @@ func TestBrowserThreeAdministrators(t *testing.T) {
 
 // TestBrowserAuditor plays the auditor: statistics down to a claim, records, a
 // sample that is drawn again, the check, and the door of the evidence pack.
-func TestBrowserAuditor(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-02-02")
+func TestBrowserAuditor(t *testing.T) { onBoth(t, auditing) }
+
+func auditing(t *testing.T, e store.Engine) {
+	p := newPlace(t, e, "2026-02-02")
 	month, _ := date.ParseMonth("2026-01")
 	for range 6 {
 		c := p.gen.Next(month)

@@ -14,6 +14,7 @@ import (
 	"songbai/domain/settlement"
 	"songbai/door/demo"
 	"songbai/office"
+	"songbai/store"
 	"songbai/store/storetest"
 )
 
@@ -212,8 +213,10 @@ func (x *tab) later(words, day string) {
 // TestBrowserATownForwardsACremationElsewhere plays the clerk and the head of a
 // town: the form with an invoice, four papers, lines mapped to local items and
 // remembered for the next one, forwarded to the bureau.
-func TestBrowserATownForwardsACremationElsewhere(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-04-02")
+func TestBrowserATownForwardsACremationElsewhere(t *testing.T) { onBoth(t, forwarding) }
+
+func forwarding(t *testing.T, e store.Engine) {
+	p := newPlace(t, e, "2026-04-02")
 	for i, d := range []device{desktop, plainPhone} {
 		c := p.next(t, claim.Reimbursement)
 		c.Town = 1

@@ -92,5 +92,12 @@ func startBrowser(t *testing.T) context.Context {
 
 func closeBrowser() { stopChromium() }
 
+// onBoth tells a story on the embedded store and on PostgreSQL.
+func onBoth(t *testing.T, story func(t *testing.T, e store.Engine)) {
+	for _, e := range storetest.Engines {
+		t.Run(string(e), func(t *testing.T) { story(t, e) })
+	}
+}
+
 // fromRoot gives a path of the repository.
 func fromRoot(path string) string { return filepath.Join("..", "..", path) }
