@@ -347,7 +347,7 @@ func lineView(p ui.Page, x *linePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "reason", Label: p.T("原因", "Reason")}, strikeReasons()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "reason", Label: p.T("原因", "Reason")}, strikeReasons(p)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

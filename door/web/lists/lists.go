@@ -232,6 +232,14 @@ func (x *listPage) sum() money.Amount {
 	return x.Waived
 }
 
+// sumWords says which sum it is: as reported, struck lines within, or as sealed.
+func (x *listPage) sumWords(p ui.Page) string {
+	if x.Sealed != nil {
+		return p.T("盖章免除合计（元）", "Waived as sealed (yuan)")
+	}
+	return p.T("报送免除合计（元），含已剔除", "Waived as reported (yuan), struck lines within")
+}
+
 // mayReview reports whether the reader may pass lines of the list now.
 func (x *listPage) mayReview() bool {
 	return has(x.Acts, party.CheckLine) && x.Kind == settlement.Local && (x.State == settlement.Submitted || x.State == settlement.Reviewing)

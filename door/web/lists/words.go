@@ -47,8 +47,9 @@ func lineTone(s settlement.LineState) ui.Tone {
 	return ui.Grey
 }
 
-// strikeReasons are the reasons that a reviewer may give.
-func strikeReasons() (out []ui.Choice) {
+// strikeReasons are the reasons that a reviewer may give, none chosen beforehand.
+func strikeReasons(p ui.Page) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: p.T("请选择", "choose")}}
 	for _, r := range settlement.Reasons {
 		if settlement.CheckStrike(r) == nil {
 			out = append(out, ui.Choice{Value: string(r), Label: r.Zh()})
