@@ -97,11 +97,13 @@ func ErrorsOf(l Lang, p *problem.Problem) []FieldError {
 }
 
 // whose names the person that a field belongs to where a form asks the same of
-// two people.
+// several people.
 func whose(l Lang, field string) string {
 	switch {
 	case strings.HasPrefix(field, "handler."):
 		return l.T("经办人：", "Handler: ")
+	case field == "account.holder":
+		return l.T("户名：", "Holder: ")
 	case field == "deceased.name", strings.HasPrefix(field, "deceased.documents"):
 		return l.T("逝者：", "Deceased: ")
 	}
