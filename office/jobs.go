@@ -41,18 +41,18 @@ type job struct {
 var jobs = []job{
 	{JobRemind, "到期提醒", "把即将到期和逾期的清册写入待发消息", func(o *Office, ctx context.Context) (string, bool, error) {
 		notes, err := o.Remind(ctx)
-		return fmt.Sprintf("提醒 %d 条", len(notes)), false, err
+		return fmt.Sprintf("notes=%d", len(notes)), false, err
 	}},
 	{JobAnchor, "锚定审计链", "把各县审计链的末端记入数据库外的锚点文件", func(o *Office, ctx context.Context) (string, bool, error) {
 		n, err := o.AnchorChains(ctx)
-		return fmt.Sprintf("锚点 %d 个", n), false, err
+		return fmt.Sprintf("anchors=%d", n), false, err
 	}},
 	{JobCheck, "独立核验", "用独立核验程序重算全部账目和审计链", func(o *Office, ctx context.Context) (string, bool, error) {
 		if o.checker == nil {
 			return "", false, noChecker.With()
 		}
 		r, err := o.checker(ctx)
-		detail := fmt.Sprintf("记录 %d、申请 %d、清册 %d、分录 %d，问题 %d", r.Audit, r.Claims, r.Lists, r.Entries, len(r.Findings)+r.More)
+		detail := fmt.Sprintf("audit=%d claims=%d lists=%d entries=%d findings=%d", r.Audit, r.Claims, r.Lists, r.Entries, len(r.Findings)+r.More)
 		for i, f := range r.Findings {
 			if i == 5 {
 				break

@@ -61,11 +61,3 @@ func reasons(p ui.Page) (out []ui.Choice) {
 	}
 	return out
 }
-
-// checked says what a run went over, in words.
-func checked(p ui.Page, detail string) string {
-	for _, w := range [][3]string{{"audit=", "审计记录 ", "records "}, {"claims=", "申请 ", "claims "}, {"lists=", "清册 ", "lists "}, {"entries=", "分录 ", "entries "}, {"findings=", "发现 ", "findings "}} {
-		detail = strings.Replace(detail, w[0], p.T(w[1], w[2]), 1)
-	}
-	return strings.ReplaceAll(detail, " ", " ")
-}

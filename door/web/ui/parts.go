@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // itemID is the id of one of several inputs; the first has the field's own, so
@@ -60,4 +61,12 @@ func StateTone(state string) Tone {
 		return Green
 	}
 	return Blue
+}
+
+// JobWords says what a run of a job went over, in words.
+func JobWords(p Page, detail string) string {
+	for _, w := range [][3]string{{"notes=", "提醒 ", "reminders "}, {"anchors=", "锚点 ", "anchors "}, {"audit=", "审计记录 ", "records "}, {"claims=", "申请 ", "claims "}, {"lists=", "清册 ", "lists "}, {"entries=", "分录 ", "entries "}, {"findings=", "发现 ", "findings "}} {
+		detail = strings.Replace(detail, w[0], p.T(w[1], w[2]), 1)
+	}
+	return detail
 }
