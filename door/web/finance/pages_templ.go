@@ -1161,9 +1161,9 @@ func bank(p ui.Page, x *orderPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var67 string
-			templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("通用回单是表格文件，列为：凭证号、金额、结果（成功、退回、处理中）、银行流水号、入账日期、退回代码、退回说明。", "A plain result is a table: 凭证号 voucher, 金额 sum, 结果 outcome, 银行流水号 serial, 入账日期 day, 退回代码 code, 退回说明 reason."))
+			templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("通用回单是表格文件，列为：凭证号、金额、结果（成功、退回、处理中）、银行流水号、入账日期、退回代码、退回说明；最后一行：合计、笔数、金额。", "A plain result is a table: 凭证号 voucher, 金额 sum, 结果 outcome, 银行流水号 serial, 入账日期 day, 退回代码 code, 退回说明 reason; the last row: 合计, how many, sum."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `finance/pages.templ`, Line: 186, Col: 363}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `finance/pages.templ`, Line: 186, Col: 442}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var67))
 			if templ_7745c5c3_Err != nil {
