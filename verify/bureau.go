@@ -24,11 +24,12 @@ func (r *run) checkBook() {
 	each(r.src, `SELECT county, account, fund, level, year, payee, month, fen FROM book ORDER BY county, account, fund, level, year, payee, month`, func(v *row) []any {
 		return []any{&v.county, &v.account, &v.Fund, &v.Level, &v.Year, &v.payee, &v.month, &v.fen}
 	}, func(v *row) {
-		r.want(r.books.cells[v.bookCell] == v.fen, 6, "book", v.text(), "账页金额不等于分录合计", "the cell is not the sum of its postings")
+		fen, there := r.books.cells[v.bookCell]
+		r.want(there && fen == v.fen, 6, "book", v.text(), "账页金额不等于分录合计", "the cell is not the sum of its postings")
 		delete(r.books.cells, v.bookCell)
 	})
-	for c, fen := range r.books.cells {
-		r.want(fen == 0, 6, "book", c.text(), "账页缺少分录已有的金额", "the cell of these postings is gone")
+	for c := range r.books.cells {
+		r.want(false, 6, "book", c.text(), "账页缺少分录已有的金额", "the cell of these postings is gone")
 	}
 }
 

@@ -90,8 +90,20 @@ func (r *run) checkLedger() {
 		r.did(6)
 	}
 	r.checkReversals()
+	r.checkPaidLines()
 	r.checkBook()
 	r.checkBudgets()
+}
+
+// checkPaidLines wants what the bank paid or returned to stand on the claim of its
+// payment line (INV-25).
+func (r *run) checkPaidLines() {
+	type row struct{ key }
+	each(r.src, `SELECT e.county, e.id FROM entry e WHERE e.kind IN ('paid', 'returned_by_bank') AND NOT EXISTS (
+		SELECT 1 FROM payment_line p WHERE p.county = e.county AND p.ord = e.ord AND p.seq = e.line AND p.claim = e.claim) ORDER BY e.county, e.id`,
+		func(v *row) []any { return []any{&v.county, &v.id} }, func(v *row) {
+			r.bad(25, "entry", rowKey(v.key), "支付分录与拨款行不是同一申请", "it is not on the claim of its payment line")
+		})
 }
 
 // checkEntry checks one entry by itself (INV-06, 07, 35).

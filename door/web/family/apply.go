@@ -248,5 +248,5 @@ func sign(v *site.Visit) error {
 		p.Back, p.Path = "/case/form", "/case/sign"
 		return v.Mend(p, signView(p, x))
 	}
-	return v.Done("/case", "signed")
+	return v.Done("/case", "my-sign")
 }

@@ -83,13 +83,20 @@ type sentFile struct {
 	Error  string `json:"error,omitempty"`
 }
 
+var noKind = problem.Define("web.paper_kind", problem.Invalid,
+	"没有选择这是什么材料", "it is not said which paper this is", "请先选择材料名称，再选择照片或文件", "choose the paper first, then the photo or file")
+
 // upload keeps the files of one kind of paper. A script sends them one by one and
 // is answered with the hash; without one they come together.
 func upload(v *site.Visit) error {
 	kind, script := v.Form.Get("kind"), v.Form.Get("sum") != "" || v.R.Header.Get("Accept") == "application/json"
 	var saved []office.Saved
 	var failed error
-	for _, f := range v.Form.Files("file") {
+	files := v.Form.Files("file")
+	if kind == "" && len(files) > 0 {
+		files, failed = nil, noKind.With().At("kind")
+	}
+	for _, f := range files {
 		s, err := v.O.Upload(v.R.Context(), v.Caller, office.Upload{Claim: v.Caller.Case, Kind: kind, File: f.Bytes, Sum: v.Form.Get("sum")})
 		if err != nil {
 			failed = err
@@ -115,7 +122,10 @@ func upload(v *site.Visit) error {
 		if q == nil || q.Kind == problem.Internal {
 			return failed
 		}
-		p = p.Blame(q.At("file"))
+		if q.Field != "kind" {
+			q = q.At("file")
+		}
+		p = p.Blame(q)
 		return v.Mend(p, papersView(p, x, saved))
 	}
 	p.Done = v.Lang.T("文件已保存", "The files are saved")

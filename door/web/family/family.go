@@ -46,7 +46,7 @@ func Module() site.Module {
 		Done: map[string][2]string{
 			"saved":     {"已保存", "Saved"},
 			"started":   {"申请已建立，请记下查询单号", "The application is begun; note the slip number"},
-			"signed":    {"签名已保存", "The signature is saved"},
+			"my-sign":   {"签名已保存", "The signature is saved"},
 			"uploaded":  {"文件已保存", "The files are saved"},
 			"mended":    {"补正已提交", "What was asked for is sent"},
 			"review":    {"已申请复核", "A review is asked for"},

@@ -65,7 +65,8 @@ func withOwn(list []ui.Choice, own string) []ui.Choice {
 }
 
 // paperChoices lists the papers that a photo may be of.
-func paperChoices(p ui.Page, x *filling) (out []ui.Choice) {
+func paperChoices(p ui.Page, x *filling) []ui.Choice {
+	out := []ui.Choice{{Label: p.T("请选择", "Choose")}}
 	for _, n := range x.v.Needed {
 		label := p.T(n.Zh, n.En)
 		if x.has(n.ID) {

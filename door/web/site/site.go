@@ -88,6 +88,9 @@ func New(o *office.Office, opt Options, modules ...Module) *Site {
 	for _, m := range s.modules {
 		s.nav = append(s.nav, m.Nav...)
 		for code, words := range m.Done {
+			if other, taken := s.done[code]; taken && other != words {
+				panic("site: two modules say different things of " + code)
+			}
 			s.done[code] = words
 		}
 	}
