@@ -1,0 +1,157 @@
+package finance
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"songbai/domain/date"
+	"songbai/domain/fund"
+	"songbai/domain/ledger"
+	"songbai/door/web/site"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+// bookQuery reads the filter of the address.
+func bookQuery(v *site.Visit) office.BookQuery {
+	got := v.R.URL.Query()
+	q := office.BookQuery{By: got.Get("by"), Account: ledger.Account(got.Get("account")), Fund: fund.Fund(got.Get("fund")), Level: fund.Level(got.Get("level"))}
+	q.Year, _ = strconv.Atoi(got.Get("year"))
+	if home := got.Get("home"); home == "0" {
+		q.Families = true
+	} else {
+		q.Home, _ = strconv.ParseInt(home, 10, 64)
+	}
+	q.Month, _ = date.ParseMonth(got.Get("month"))
+	return q
+}
+
+// bookAddress writes a filter as an address.
+func bookAddress(path string, q office.BookQuery) string {
+	var parts []string
+	add := func(name, value string) {
+		if value != "" && value != "0" {
+			parts = append(parts, name+"="+value)
+		}
+	}
+	add("by", q.By)
+	add("account", string(q.Account))
+	add("fund", string(q.Fund))
+	add("level", string(q.Level))
+	add("year", strconv.Itoa(q.Year))
+	if q.Families {
+		parts = append(parts, "home=0")
+	} else {
+		add("home", strconv.FormatInt(q.Home, 10))
+	}
+	if q.Month != 0 {
+		add("month", q.Month.String())
+	}
+	if len(parts) == 0 {
+		return path
+	}
+	return path + "?" + strings.Join(parts, "&")
+}
+
+// cellAddress is the page of the entries behind a cell of the book.
+func cellAddress(q office.BookQuery, by, key string, a ledger.Account) string {
+	q.By = ""
+	q.Account = a
+	switch by {
+	case "fund":
+		f, l, _ := strings.Cut(key, "/")
+		q.Fund, q.Level = fund.Fund(f), fund.Level(l)
+	case "home":
+		q.Home, _ = strconv.ParseInt(key, 10, 64)
+		q.Families = q.Home == 0
+	case "month":
+		q.Month, _ = date.ParseMonth(key)
+	}
+	return bookAddress("/book/entries", q)
+}
+
+func book(v *site.Visit) error {
+	q := bookQuery(v)
+	x, err := v.O.Book(v.R.Context(), v.Caller, q)
+	if err != nil {
+		return err
+	}
+	p := v.Page("账簿", "Book")
+	return v.Show(p, bookView(p, &x, q))
+}
+
+func entries(v *site.Visit) error {
+	q := bookQuery(v)
+	before, _ := strconv.ParseInt(v.R.URL.Query().Get("before"), 10, 64)
+	x, err := v.O.Entries(v.R.Context(), v.Caller, q, before)
+	if err != nil {
+		return err
+	}
+	sums, err := v.O.Book(v.R.Context(), v.Caller, q)
+	if err != nil {
+		return err
+	}
+	p := v.Page("分录", "Entries")
+	p.Back = "/book"
+	return v.Show(p, entriesView(p, &x, q, sums.Trial))
+}
+
+var bookWays = []struct{ by, zh, en string }{{"account", "按科目", "by account"}, {"fund", "按资金", "by fund"}, {"home", "按收款单位", "by home"}, {"month", "按月份", "by month"}}
+
+func some(label string, rows []office.Saying) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: label}}
+	for _, r := range rows {
+		out = append(out, ui.Choice{Value: r.Code, Label: r.Zh})
+	}
+	return out
+}
+
+func yearsOf(label string, years []int) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: label}}
+	for _, y := range years {
+		out = append(out, ui.Choice{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
+	}
+	return out
+}
+
+func monthsOf(label string, months []string) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: label}}
+	for _, m := range months {
+		out = append(out, ui.Choice{Value: m, Label: m})
+	}
+	return out
+}
+
+func homeValue(q office.BookQuery) string {
+	if q.Families {
+		return "0"
+	}
+	if q.Home == 0 {
+		return ""
+	}
+	return strconv.FormatInt(q.Home, 10)
+}
+
+func monthValue(q office.BookQuery) string {
+	if q.Month == 0 {
+		return ""
+	}
+	return q.Month.String()
+}
+
+func yearValue(q office.BookQuery) string {
+	if q.Year == 0 {
+		return ""
+	}
+	return strconv.Itoa(q.Year)
+}
+
+func withBy(q office.BookQuery, by string) string { q.By = by; return bookAddress("/book", q) }
+
+func moreEntries(q office.BookQuery, next int64) string {
+	if next == 0 {
+		return ""
+	}
+	return bookAddress("/book/entries", q) + fmt.Sprintf("&before=%d", next)
+}

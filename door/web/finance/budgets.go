@@ -1,0 +1,68 @@
+package finance
+
+import (
+	"strings"
+
+	"songbai/domain/fund"
+	"songbai/domain/party"
+	"songbai/door/web/site"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+func budgetsPage(v *site.Visit) (ui.Page, []office.BudgetView, []office.BudgetRow, error) {
+	rows, err := v.O.Budgets(v.R.Context(), v.Caller)
+	if err != nil {
+		return ui.Page{}, nil, nil, err
+	}
+	given, err := v.O.BudgetRows(v.R.Context(), v.Caller, 0)
+	return v.Page("预算", "Budgets"), rows, given, err
+}
+
+func budgets(v *site.Visit) error {
+	p, rows, given, err := budgetsPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Show(p, budgetsView(p, rows, given, budgetForm{}, v.May(party.SetBudget)))
+}
+
+// budgetForm is a budget line as it is being filled in.
+type budgetForm struct{ Source, Year, Fen, Document string }
+
+func setBudget(v *site.Visit) error {
+	f := budgetForm{v.Form.Get("source"), v.Form.Get("year"), v.Form.Get("fen"), v.Form.Get("document")}
+	name, level, _ := strings.Cut(f.Source, "/")
+	req := office.SetBudget{Fund: fund.Fund(name), Level: fund.Level(level), Document: f.Document}
+	var err error
+	if n, e := v.Form.Int("cancels"); e == nil && n != 0 {
+		req = office.SetBudget{Cancels: n, Document: f.Document}
+	} else if req.Fen, err = v.Form.Amount("fen"); err == nil {
+		var year int64
+		year, err = v.Form.Int("year")
+		req.Year = int(year)
+	}
+	if err == nil {
+		_, err = v.O.SetBudget(v.R.Context(), v.Acting(), req)
+	}
+	if err == nil {
+		return v.Done("/budgets", string(party.SetBudget))
+	}
+	p, rows, given, fail := budgetsPage(v)
+	if fail != nil {
+		return fail
+	}
+	return v.Again(err, p, budgetsView(p, rows, given, f, true))
+}
+
+// sources are the funds and levels that a budget can be entered for.
+func sources(rows []office.BudgetView) (out []ui.Choice) {
+	seen := map[string]bool{}
+	for _, b := range rows {
+		if k := b.Fund + "/" + b.Level; !seen[k] {
+			seen[k] = true
+			out = append(out, ui.Choice{Value: k, Label: b.FundZh + "（" + b.LevelZh + "）"})
+		}
+	}
+	return out
+}

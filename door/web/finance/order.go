@@ -1,0 +1,121 @@
+package finance
+
+import (
+	"fmt"
+	"strconv"
+
+	"songbai/domain/party"
+	"songbai/domain/payment"
+	"songbai/door/web/site"
+	"songbai/door/web/ui"
+	"songbai/office"
+)
+
+// orderPage is everything that the page of an order shows.
+type orderPage struct {
+	office.OrderView
+	Profiles []ui.Choice
+	Results  []ui.Choice
+	File     bool // the reader may make the bank file
+	Import   bool
+	Reissue  bool
+	Export   bool
+	Preview  *office.ResultPreview
+	Profile  string // of the previewed result
+	Data     string // … its bytes, to be taken in
+	Back     int    // returned lines not issued again
+}
+
+func orderOf(v *site.Visit) (ui.Page, orderPage, error) {
+	var x orderPage
+	id, err := v.ID("id")
+	if err != nil {
+		return ui.Page{}, x, err
+	}
+	if x.OrderView, err = v.O.OrderView(v.R.Context(), v.Caller, id); err != nil {
+		return ui.Page{}, x, err
+	}
+	for _, p := range payment.Profiles() {
+		x.Profiles = append(x.Profiles, ui.Choice{Value: p.Code, Label: p.Zh})
+	}
+	for _, p := range payment.ResultProfiles() {
+		x.Results = append(x.Results, ui.Choice{Value: p.Code, Label: p.Zh})
+	}
+	for _, l := range x.Lines {
+		if l.Status == payment.Returned && l.Next == "" {
+			x.Back++
+		}
+	}
+	x.File, x.Import, x.Reissue, x.Export = v.May(party.MakeFile), v.May(party.ImportResult), v.May(party.Reissue), v.May(party.Export)
+	p := v.Page("拨款单 "+x.Number, "Order "+x.Number)
+	p.Back = "/orders"
+	return p, x, nil
+}
+
+func order(v *site.Visit) error {
+	p, x, err := orderOf(v)
+	if err != nil {
+		return err
+	}
+	return v.Show(p, orderView(p, &x))
+}
+
+// file gives out the bank file: the same bytes however often.
+func file(v *site.Visit) error {
+	id, err := v.ID("id")
+	if err != nil {
+		return err
+	}
+	f, err := v.O.MakeFile(v.R.Context(), v.Caller, office.MakeFile{Order: id, Profile: v.Form.Get("profile")})
+	if err != nil {
+		return err
+	}
+	return v.Send(f.Media, f.Name, false, f.Bytes)
+}
+
+func paper(v *site.Visit) error {
+	id, err := v.ID("id")
+	if err != nil {
+		return err
+	}
+	b, err := v.O.OrderPaper(v.R.Context(), v.Caller, office.OrderPaper{Order: id, Kind: v.Form.Get("kind"), Voucher: v.Form.Get("voucher")})
+	if err != nil {
+		return err
+	}
+	return v.Send(b.Media, b.Name, false, b.Bytes)
+}
+
+func remittance(v *site.Visit) error {
+	p, x, err := orderOf(v)
+	if err != nil {
+		return err
+	}
+	seq, err := v.ID("seq")
+	if err != nil {
+		return err
+	}
+	after, _ := strconv.Atoi(v.R.URL.Query().Get("after"))
+	rows, err := v.O.Remittance(v.R.Context(), v.Caller, x.Order, int(seq), after)
+	if err != nil {
+		return err
+	}
+	p.Back = fmt.Sprintf("/orders/%d", x.Order)
+	return v.Show(p, remittanceView(p, &x, int(seq), rows))
+}
+
+func (x *orderPage) listWords(p ui.Page) string {
+	if x.Kind == "reissue" {
+		return p.T("重新支付银行退回的款项", "returned lines, paid again")
+	}
+	return p.T("审定的清册或核定表", "an approved list or sheet")
+}
+
+func statusTone(s payment.Status) ui.Tone {
+	switch s {
+	case payment.Paid:
+		return ui.Green
+	case payment.Returned:
+		return ui.Red
+	}
+	return ui.Blue
+}
