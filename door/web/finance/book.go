@@ -5,9 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/ledger"
+	"songbai/domain/money"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -154,4 +157,48 @@ func moreEntries(q office.BookQuery, next int64) string {
 		return ""
 	}
 	return bookAddress("/book/entries", q) + fmt.Sprintf("&before=%d", next)
+}
+
+// bookTable shows the accounts as debit and credit, or a column for each account
+// that occurs.
+func bookTable(p ui.Page, x *office.BookView, q office.BookQuery) ui.Table[office.BookRow] {
+	type row = office.BookRow
+	name := ui.Words("", func(r row) string { return r.Name }).Naming()
+	t := ui.Table[row]{Empty: p.T("没有分录。", "No entries.")}
+	if x.By == "account" {
+		side := func(head string, sign money.Amount) ui.Col[row] {
+			return ui.Cell(head, func(r row) templ.Component {
+				return figure(p, q, x.By, r.Key, ledger.Account(r.Key), max(sign*r.Fen[ledger.Account(r.Key)], 0))
+			}).With("num")
+		}
+		t.Caption = p.T("各科目余额", "Balance of each account")
+		name.Head = p.T("科目", "Account")
+		t.Cols = []ui.Col[row]{name, side(p.T("借方（元）", "Debit"), 1), side(p.T("贷方（元）", "Credit"), -1)}
+		return t
+	}
+	t.Caption, t.Sums, t.Wide = p.T("各科目余额，借方为正", "Balances, debit positive"), p.T("合计", "Total"), true
+	t.Cols = []ui.Col[row]{name.With("nowrap")}
+	for _, a := range x.Accounts {
+		account := ledger.Account(a.Code)
+		t.Cols = append(t.Cols, ui.Cell(a.Zh, func(r row) templ.Component {
+			return figure(p, q, x.By, r.Key, account, r.Fen[account])
+		}).With("num").Total(x.Total.Fen[account]))
+	}
+	return t
+}
+
+func entryTable(p ui.Page) ui.Table[office.EntryView] {
+	type row = office.EntryView
+	return ui.Table[row]{
+		Caption: p.T("分录，最近的在前", "Entries, newest first"),
+		Empty:   p.T("没有分录。", "No entries."),
+		Cols: []ui.Col[row]{
+			ui.Dated(p.T("日期", "Day"), func(e row) date.Day { return e.Day }),
+			ui.Words(p.T("事由", "Entry"), func(e row) string { return p.T(e.Zh, e.Kind) }),
+			ui.Words(p.T("科目", "Account"), func(e row) string { return e.AccountZh }),
+			ui.Noted(p.T("资金和年度", "Fund and year"), func(e row) (string, string) { return e.Fund, fmt.Sprintf("%s %d", e.Level, e.Year) }),
+			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(e row) money.Amount { return e.Fen }),
+			ui.Cell(p.T("依据", "Of"), func(e row) templ.Component { return source(p, &e) }),
+		},
+	}
 }

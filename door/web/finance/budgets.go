@@ -3,7 +3,10 @@ package finance
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"songbai/domain/fund"
+	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
@@ -65,4 +68,28 @@ func sources(rows []office.BudgetView) (out []ui.Choice) {
 		}
 	}
 	return out
+}
+
+func budgetTable(p ui.Page) ui.Table[office.BudgetView] {
+	type row = office.BudgetView
+	short := func(b row) bool { return b.Left < 0 }
+	return ui.Table[row]{
+		Caption: p.T("各项经费用到哪里", "How far each budget has gone"),
+		Empty:   p.T("还没有录入预算。", "No budget yet."),
+		Class: func(b row) string {
+			if short(b) {
+				return "short"
+			}
+			return ""
+		},
+		Cols: []ui.Col[row]{
+			ui.Cell(p.T("资金和级次", "Fund and level"), func(b row) templ.Component { return budgetName(p, &b) }),
+			ui.Fen(p.T("安排", "Appropriated"), func(b row) money.Amount { return b.Appropriated }),
+			ui.Fen(p.T("已承诺", "Promised"), func(b row) money.Amount { return b.Committed }),
+			ui.Fen(p.T("送审", "Listed"), func(b row) money.Amount { return b.Listed }),
+			ui.Fen(p.T("已审定", "Approved"), func(b row) money.Amount { return b.Approved }),
+			ui.Fen(p.T("已支付", "Paid"), func(b row) money.Amount { return b.Paid }),
+			ui.Cell(p.T("剩余", "Left"), func(b row) templ.Component { return left(b.Left) }).With("num").Marked(short),
+		},
+	}
 }

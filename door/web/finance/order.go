@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/a-h/templ"
+
+	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/payment"
 	"songbai/door/web/site"
@@ -118,4 +121,32 @@ func statusTone(s payment.Status) ui.Tone {
 		return ui.Red
 	}
 	return ui.Blue
+}
+
+func lineTable(p ui.Page, order int64) ui.Table[office.PaidView] {
+	type row = office.PaidView
+	return ui.Table[row]{
+		Caption: p.T("各笔款项和银行结果", "Lines and what the bank said"),
+		Cols: []ui.Col[row]{
+			ui.Code(p.T("凭证号", "Voucher"), func(l row) string { return l.Voucher }),
+			ui.Noted(p.T("收款人和账号", "Payee"), func(l row) (string, string) { return l.Holder, l.Account }),
+			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(l row) money.Amount { return l.Fen }),
+			ui.Cell(p.T("结果", "Result"), func(l row) templ.Component { return outcome(p, &l) }),
+			ui.Cell(p.T("对应", "For"), func(l row) templ.Component { return funeralsOf(p, order, &l) }),
+		},
+	}
+}
+
+func remittedTable(p ui.Page) ui.Table[office.Remitted] {
+	type row = office.Remitted
+	return ui.Table[row]{
+		Caption: p.T("逐具金额", "Sum of each funeral"),
+		Empty:   p.T("没有更多了。", "Nothing more."),
+		Cols: []ui.Col[row]{
+			ui.Count(p.T("行", "No."), func(r row) int { return r.Seq }),
+			ui.Strong(p.T("逝者", "Deceased"), func(r row) string { return r.Name }),
+			ui.Link(p.T("查询单号", "Slip"), func(r row) (string, string) { return fmt.Sprintf("/claims/%d", r.Claim), r.Slip }),
+			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(r row) money.Amount { return r.Fen }),
+		},
+	}
 }

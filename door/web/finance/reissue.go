@@ -3,8 +3,12 @@ package finance
 import (
 	"fmt"
 
+	"github.com/a-h/templ"
+
+	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/door/web/site"
+	"songbai/door/web/ui"
 	"songbai/office"
 )
 
@@ -59,4 +63,18 @@ func ready(rows []office.Suggested) bool {
 		}
 	}
 	return false
+}
+
+func returnedTable(p ui.Page, may, correct bool) ui.Table[office.Suggested] {
+	type row = office.Suggested
+	return ui.Table[row]{
+		Caption: p.T("退回的款项", "Returned lines"),
+		Cols: []ui.Col[row]{
+			ui.Code(p.T("凭证号", "Voucher"), func(s row) string { return s.Voucher }),
+			ui.Noted(p.T("收款人和原账号", "Payee and account"), func(s row) (string, string) { return s.Holder, s.Account }),
+			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(s row) money.Amount { return s.Fen }),
+			ui.Words(p.T("退回原因", "Why"), func(s row) string { return s.Code }),
+			ui.Cell(p.T("下一步", "Next"), func(s row) templ.Component { return next(p, &s, may, correct) }),
+		},
+	}
 }

@@ -4,8 +4,12 @@ import (
 	"encoding/base64"
 	"fmt"
 
+	"github.com/a-h/templ"
+
+	"songbai/domain/money"
 	"songbai/domain/problem"
 	"songbai/door/web/site"
+	"songbai/door/web/ui"
 	"songbai/office"
 )
 
@@ -45,4 +49,17 @@ func take(v *site.Visit) error {
 		return v.Again(err, p, orderView(p, &x))
 	}
 	return v.Done(fmt.Sprintf("/orders/%d", x.Order), "taken")
+}
+
+func previewTable(p ui.Page) ui.Table[office.ResultLine] {
+	type row = office.ResultLine
+	return ui.Table[row]{
+		Caption: p.T("回单对每一笔的说法", "What the file says of each line"),
+		Cols: []ui.Col[row]{
+			ui.Code(p.T("凭证号", "Voucher"), func(l row) string { return l.Voucher }),
+			ui.Words(p.T("收款人", "Payee"), func(l row) string { return l.Holder }),
+			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(l row) money.Amount { return l.Fen }),
+			ui.Cell(p.T("结果", "Result"), func(l row) templ.Component { return told(p, &l) }),
+		},
+	}
 }

@@ -43,6 +43,11 @@ func Words[T any](head string, text func(T) string) Col[T] {
 	return Cell(head, func(r T) templ.Component { return say(text(r)) })
 }
 
+// Strong is a column of text that the eye shall find first: names.
+func Strong[T any](head string, text func(T) string) Col[T] {
+	return Cell(head, func(r T) templ.Component { return strong(text(r)) })
+}
+
 // Code is a column of text that stays on one line: numbers of papers, periods.
 func Code[T any](head string, text func(T) string) Col[T] { return Words(head, text).With("nowrap") }
 
