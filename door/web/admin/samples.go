@@ -26,7 +26,7 @@ func samples() []site.Sample {
 		p := site.SampleStaff(title, "样本县系统管理", "系统管理员", title, "首页", "人员", "机构")
 		return site.Sample{Name: name, Page: p, Body: body(p)}
 	}
-	open := site.SampleFamily("设置新密码", "")
+	open := site.SampleFamily("设置新密码")
 	return []site.Sample{
 		page("admin-people", "人员", func(p ui.Page) ui.Body { return peopleView(p, staff, addPersonForm{May: true}) }),
 		page("admin-person", "人员 样乙三", func(p ui.Page) ui.Body {

@@ -25,7 +25,7 @@ var (
 
 // page begins a sample page.
 func page(zh, back string) ui.Page {
-	p := site.SampleFamily(zh, "")
+	p := site.SampleFamily(zh)
 	p.Back = back
 	return p
 }

@@ -8,18 +8,22 @@ const (
 	SampleToken = "SAMPLE-TOKEN"
 )
 
-// SampleFamily begins a sample page of the family's frame.
-func SampleFamily(zh, en string) ui.Page {
-	return ui.Page{Lang: ui.Zh, Title: zh, Family: true, CSRF: SampleToken, Key: SampleKey, Path: "/", Demo: true, Ver: "v1"}
+// sampled is the language that samples are built in; Site.SamplesIn sets it.
+var sampled = ui.Zh
+
+// SampleFamily begins a sample page of the family's frame. In English every sample
+// has one title: real titles stand beside each other where pages are made.
+func SampleFamily(zh string) ui.Page {
+	return ui.Page{Lang: sampled, Title: sampled.T(zh, "Sample page"), Family: true, CSRF: SampleToken, Key: SampleKey, Path: "/", Demo: true, Ver: "v1"}
 }
 
 // SampleStaff begins a sample page of an office's frame; nav are the labels of the
 // menu, the first of which is the page's own.
 func SampleStaff(zh, officeName, role string, nav ...string) ui.Page {
-	p := ui.Page{Lang: ui.Zh, Title: zh, CSRF: SampleToken, Key: SampleKey, Path: "/work", Demo: true, Ver: "v1",
-		Me: &ui.Me{Name: "样甲一", Office: officeName, Role: role}}
+	p := ui.Page{Lang: sampled, Title: sampled.T(zh, "Sample page"), CSRF: SampleToken, Key: SampleKey, Path: "/work", Demo: true, Ver: "v1",
+		Me: &ui.Me{Name: "样甲一", Office: officeName, Role: sampled.T(role, "Role")}}
 	for i, n := range nav {
-		p.Nav = append(p.Nav, ui.NavItem{Href: "/work", Label: n, Here: i == 0})
+		p.Nav = append(p.Nav, ui.NavItem{Href: "/work", Label: sampled.T(n, "Entry"), Here: i == 0})
 	}
 	return p
 }

@@ -106,8 +106,14 @@ func (s *Site) Routes() (out []Route) {
 	return out
 }
 
-// Samples lists the sample views of all modules.
-func (s *Site) Samples() (out []Sample) {
+// Samples lists the sample views of all modules, in Chinese.
+func (s *Site) Samples() []Sample { return s.SamplesIn(ui.Zh) }
+
+// SamplesIn lists the sample views of all modules in a language; one caller at a
+// time, as samples are for eyes and tests.
+func (s *Site) SamplesIn(l ui.Lang) (out []Sample) {
+	sampled = l
+	defer func() { sampled = ui.Zh }()
 	for _, m := range s.modules {
 		if m.Samples != nil {
 			out = append(out, m.Samples()...)
