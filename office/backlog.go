@@ -41,7 +41,7 @@ func (o *Office) Backlog(ctx context.Context, c Caller) (out Backlog, err error)
 }
 
 func backlogRow(st claim.State, rows []store.OpenDay, today date.Day) BacklogRow {
-	out := BacklogRow{State: string(st), Zh: st.Zh()}
+	out := BacklogRow{State: string(st), Name: Name{Zh: st.Zh(), En: st.En()}}
 	for i := range out.Ages {
 		if i > 0 {
 			young := today - date.Day(ageDays[i-1]) - 1
@@ -85,7 +85,7 @@ func listsWaiting(s *store.Scope, home int64) (out []ListWaiting, err error) {
 			return nil, err
 		}
 		l := &openedList{rows[i], p}
-		w := ListWaiting{List: l.ID, Number: l.Number, Period: p.Zh(), StateZh: l.State.Zh()}
+		w := ListWaiting{List: l.ID, Number: l.Number, Period: p, State: Name{Zh: l.State.Zh(), En: l.State.En()}}
 		if w.Unit, err = unitName(s, l); err != nil {
 			return nil, err
 		}

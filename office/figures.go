@@ -34,11 +34,11 @@ type FigureRow struct {
 	Claim    int64        `json:"claim"`
 	Slip     string       `json:"slip"`
 	Deceased string       `json:"deceased"`
-	Route    string       `json:"route"`
-	Class    string       `json:"class"`
-	Town     string       `json:"town"`
-	Home     string       `json:"home"`
-	StateZh  string       `json:"state_zh"`
+	Route    Name         `json:"route"`
+	Class    Name         `json:"class"`
+	Town     Name         `json:"town"`
+	Home     Name         `json:"home"`
+	State    Name         `json:"state"`
 	Lodged   string       `json:"lodged,omitempty"`
 	Done     string       `json:"done,omitempty"`
 	Charged  money.Amount `json:"charged_fen"`
@@ -112,13 +112,13 @@ func isOpen(st claim.State) bool {
 }
 
 func figureRow(s *store.Scope, n *names, c *store.Claim) (FigureRow, error) {
-	r := FigureRow{Claim: c.ID, Slip: claim.Slip(c.Slip).String(), Route: c.Route.Zh(), Class: n.class(c.Class), Town: n.town(c.Town), Home: n.home(idText(c.Home)),
+	r := FigureRow{Claim: c.ID, Slip: claim.Slip(c.Slip).String(), Route: routeWords(string(c.Route)), Class: n.class(c.Class), Town: n.town(c.Town), Home: n.home(idText(c.Home)),
 		Lodged: dayText(c.LodgedDay), Done: dayText(c.CompletedDay)}
 	now, err := s.ClaimNow(c.ID)
 	if err != nil {
 		return r, err
 	}
-	r.StateZh = now.State.Zh()
+	r.State = Name{Zh: now.State.Zh(), En: now.State.En()}
 	p, err := s.Private(c.ID, c.PrivateN)
 	if err != nil {
 		return r, err
@@ -184,7 +184,7 @@ func (o *Office) exported(ctx context.Context, c Caller, req Export) (print.Shee
 		rows, err := o.Benefits(ctx, c, req.Query.StatFilter)
 		t := print.Sheet{Title: "惠民殡葬统计表", Note: monthsOf(req.Query.StatFilter), Head: []string{"对象类别", "镇(街)", "殡仪馆", "宗数", "免除或报销金额（元）"}}
 		for _, x := range rows {
-			t.Rows = append(t.Rows, []print.Cell{print.Text(x.Class), print.Text(x.Town), print.Text(x.Home), print.Count(x.Done), print.Yuan(x.Waived)})
+			t.Rows = append(t.Rows, []print.Cell{print.Text(x.Class.Zh), print.Text(x.Town.Zh), print.Text(x.Home.Zh), print.Count(x.Done), print.Yuan(x.Waived)})
 		}
 		return t, err
 	case "claims":
@@ -225,7 +225,7 @@ func (o *Office) claimsSheet(ctx context.Context, c Caller, q FigureQuery) (prin
 			t.Note = monthsOf(p.Query.StatFilter)
 			for _, r := range p.Rows {
 				cells := []print.Cell{}
-				for _, x := range []string{strings.ReplaceAll(r.Slip, " ", ""), r.Deceased, r.Route, r.Class, r.Town, r.Home, r.StateZh, r.Lodged, r.Done} {
+				for _, x := range []string{strings.ReplaceAll(r.Slip, " ", ""), r.Deceased, r.Route.Zh, r.Class.Zh, r.Town.Zh, r.Home.Zh, r.State.Zh, r.Lodged, r.Done} {
 					cells = append(cells, print.Text(x))
 				}
 				t.Rows = append(t.Rows, append(cells, print.Yuan(r.Charged), print.Yuan(r.Waived), print.Yuan(r.Family)))

@@ -7,14 +7,15 @@ import (
 	"songbai/domain/fund"
 	"songbai/domain/ledger"
 	"songbai/domain/money"
+	"songbai/domain/settlement"
 	"songbai/store"
 )
 
 // Outlook is a budget of this year with what the rest of the year may cost.
 type Outlook struct {
-	Fund         fund.Fund       `json:"fund"`
-	Level        fund.Level      `json:"level"`
-	Zh           string          `json:"zh"`
+	Fund  fund.Fund  `json:"fund"`
+	Level fund.Level `json:"level"`
+	Name
 	Year         int             `json:"year"`
 	Appropriated money.Amount    `json:"appropriated_fen"`
 	Committed    money.Amount    `json:"committed_fen"`
@@ -63,7 +64,7 @@ func (o *Office) Outlooks(ctx context.Context, c Caller) (out []Outlook, err err
 			if b.Year != year {
 				continue
 			}
-			x := Outlook{Fund: b.Fund, Level: b.Level, Zh: n.fund(string(b.Fund) + "/" + string(b.Level)), Year: b.Year, Appropriated: b.Appropriated,
+			x := Outlook{Fund: b.Fund, Level: b.Level, Name: n.fund(string(b.Fund) + "/" + string(b.Level)), Year: b.Year, Appropriated: b.Appropriated,
 				Committed: b.Committed, Listed: b.Listed, Approved: b.Approved, Paid: b.Paid, Left: b.Left(), Alarm: b.Alarm(warnAt)}
 			x.look(drawn, this)
 			out = append(out, x)
@@ -130,10 +131,10 @@ type Backlog struct {
 
 // BacklogRow counts the open claims of a state by age since lodging.
 type BacklogRow struct {
-	State string                `json:"state"`
-	Zh    string                `json:"zh"`
-	N     int64                 `json:"n"`
-	Ages  [len(ageDays) + 1]Age `json:"ages"`
+	State string `json:"state"`
+	Name
+	N    int64                 `json:"n"`
+	Ages [len(ageDays) + 1]Age `json:"ages"`
 }
 
 // Age counts claims of an age; Oldest and Youngest are the days of lodging that
@@ -147,15 +148,15 @@ type Age struct {
 // ageDays are the last days of the ages: up to 3 days, 7, 15, 30, and more.
 var ageDays = [...]int{3, 7, 15, 30}
 
-// AgeZh names the ages in order.
-var AgeZh = [...]string{"3 天内", "4–7 天", "8–15 天", "16–30 天", "30 天以上"}
+// Ages names the ages in order.
+var Ages = [...]Name{{Zh: "3 天内", En: "up to 3 days"}, {Zh: "4–7 天", En: "4–7 days"}, {Zh: "8–15 天", En: "8–15 days"}, {Zh: "16–30 天", En: "16–30 days"}, {Zh: "30 天以上", En: "over 30 days"}}
 
 // ListWaiting is a list that somebody holds.
 type ListWaiting struct {
-	List    int64     `json:"list"`
-	Number  string    `json:"number"`
-	Unit    string    `json:"unit"`
-	Period  string    `json:"period"`
-	StateZh string    `json:"state_zh"`
-	Turn    *TurnView `json:"turn,omitempty"`
+	List   int64             `json:"list"`
+	Number string            `json:"number"`
+	Unit   string            `json:"unit"`
+	Period settlement.Period `json:"period"`
+	State  Name              `json:"state"`
+	Turn   *TurnView         `json:"turn,omitempty"`
 }

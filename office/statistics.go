@@ -26,8 +26,8 @@ type StatFilter struct {
 
 // Figure is one row of the statistics: what it counts, in its own name.
 type Figure struct {
-	Key       string       `json:"key"`
-	Zh        string       `json:"zh"`
+	Key string `json:"key"`
+	Name
 	Lodged    int64        `json:"lodged,omitempty"`
 	Done      int64        `json:"done"` // claims completed; of an item or fund, those that have it
 	Charged   money.Amount `json:"charged_fen,omitempty"`
@@ -95,9 +95,9 @@ func (o *Office) Report(ctx context.Context, c Caller, f StatFilter) (Report, er
 		for _, x := range []struct {
 			by   store.SumBy
 			to   *[]Figure
-			name func(string) string
+			name func(string) Name
 		}{
-			{store.ByMonth, &out.Months, monthZh}, {store.ByRoute, &out.Routes, routeZh}, {store.ByClass, &out.Classes, n.class}, {store.ByItem, &out.Items, n.item},
+			{store.ByMonth, &out.Months, monthWords}, {store.ByRoute, &out.Routes, routeWords}, {store.ByClass, &out.Classes, n.class}, {store.ByItem, &out.Items, n.item},
 			{store.ByFund, &out.Funds, n.fund}, {store.ByTown, &out.Towns, n.town}, {store.ByHome, &out.Homes, n.home},
 		} {
 			if *x.to, err = figures(s, x.by, f, x.name); err != nil {
@@ -107,7 +107,7 @@ func (o *Office) Report(ctx context.Context, c Caller, f StatFilter) (Report, er
 		for _, m := range out.Months {
 			out.Total.add(m)
 		}
-		out.Total.Zh = "合计"
+		out.Total.Name = Name{Zh: "合计", En: "all"}
 		if err := out.paid(s, f); err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func (f StatFilter) sums() store.SumFilter {
 }
 
 // figures reads one way of looking at the sums; the largest first, months in order.
-func figures(s *store.Scope, by store.SumBy, f StatFilter, name func(string) string) ([]Figure, error) {
+func figures(s *store.Scope, by store.SumBy, f StatFilter, name func(string) Name) ([]Figure, error) {
 	rows, err := s.Sums(by, f.sums())
 	var out []Figure
 	for _, r := range rows {
@@ -157,7 +157,7 @@ func figures(s *store.Scope, by store.SumBy, f StatFilter, name func(string) str
 			} else if key == "0" && by == store.ByHome {
 				key = strconv.Itoa(store.NoHome)
 			}
-			out = append(out, Figure{Key: key, Zh: name(r.Key), Lodged: r.Lodged, Done: r.Done, Charged: r.Charged, Waived: r.Waived, Family: r.Family,
+			out = append(out, Figure{Key: key, Name: name(r.Key), Lodged: r.Lodged, Done: r.Done, Charged: r.Charged, Waived: r.Waived, Family: r.Family,
 				Capped: r.Capped, Dated: r.Dated, LodgeDays: r.LodgeDays, DoneDays: r.DoneDays})
 		}
 	}
@@ -202,9 +202,9 @@ func (r *Report) paid(s *store.Scope, f StatFilter) error {
 
 // BenefitRow is a row of the 惠民 table: class by town by home.
 type BenefitRow struct {
-	Class  string       `json:"class"`
-	Town   string       `json:"town"`
-	Home   string       `json:"home"`
+	Class  Name         `json:"class"`
+	Town   Name         `json:"town"`
+	Home   Name         `json:"home"`
 	Key    [3]string    `json:"key"` // class, area code, row id of the home
 	Done   int64        `json:"done"`
 	Waived money.Amount `json:"waived_fen"`
@@ -220,7 +220,7 @@ func (o *Office) Benefits(ctx context.Context, c Caller, f StatFilter) (out []Be
 		if err != nil {
 			return err
 		}
-		rows, err := figures(s, store.ByBenefit, f, func(k string) string { return k })
+		rows, err := figures(s, store.ByBenefit, f, own)
 		for _, r := range rows {
 			k := strings.SplitN(r.Key, "/", 3)
 			if r.Done == 0 || len(k) != 3 {

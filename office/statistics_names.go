@@ -12,15 +12,21 @@ import (
 	"songbai/store"
 )
 
+// Name is a word in Chinese and English; proper names stand the same in both.
+type Name struct {
+	Zh string `json:"zh"`
+	En string `json:"en"`
+}
+
 // names say the codes of the sums in words.
 type names struct {
-	classes, items, funds, towns, homes map[string]string
+	classes, items, funds, towns, homes map[string]Name
 }
 
 // namesOf gathers the words of every pack that was put in force, the newest last,
 // and the names of towns and homes.
 func (o *Office) namesOf(s *store.Scope) (*names, error) {
-	n := &names{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	n := &names{map[string]Name{}, map[string]Name{}, map[string]Name{}, map[string]Name{}, map[string]Name{}}
 	terms, err := s.PolicyTerms()
 	if err != nil {
 		return nil, err
@@ -38,56 +44,63 @@ func (o *Office) namesOf(s *store.Scope) (*names, error) {
 	}
 	for _, of := range offices {
 		if of.Kind == party.Town {
-			n.towns[of.Area] = strings.TrimSuffix(of.Name, "民政办")
+			n.towns[of.Area] = own(strings.TrimSuffix(of.Name, "民政办"))
 		}
 	}
 	homes, err := s.Homes()
 	for _, h := range homes {
-		n.homes[strconv.FormatInt(h.ID, 10)] = h.Name
+		n.homes[strconv.FormatInt(h.ID, 10)] = own(h.Name)
 	}
-	n.homes["0"] = "异地火化"
+	n.homes["0"] = Name{Zh: "异地火化", En: "cremated elsewhere"}
 	return n, err
 }
 
 func (n *names) learn(p *policy.Pack) {
 	for _, c := range p.Classes {
-		n.classes[c.ID] = c.Zh
+		n.classes[c.ID] = Name(c.Words)
 	}
 	for _, i := range p.Items {
-		n.items[i.Code] = i.Zh
+		n.items[i.Code] = Name(i.Words)
 	}
 	for _, f := range p.Funds {
-		n.funds[string(f.ID)] = f.Zh
+		n.funds[string(f.ID)] = Name(f.Words)
 	}
 }
 
-// or gives the word of a code, the code where nobody named it.
-func or(m map[string]string, key, none string) string {
-	if w := m[key]; w != "" {
+// own is a name that stands the same in every language.
+func own(name string) Name { return Name{Zh: name, En: name} }
+
+// or gives the words of a code, the code where nobody named it.
+func or(m map[string]Name, key, zh, en string) Name {
+	if w, ok := m[key]; ok {
 		return w
 	}
 	if key == "" {
-		return none
+		return Name{Zh: zh, En: en}
 	}
-	return key
+	return own(key)
 }
 
-func (n *names) class(k string) string { return or(n.classes, k, "未定类别") }
-func (n *names) item(k string) string  { return or(n.items, k, "未列项目") }
-func (n *names) town(k string) string  { return or(n.towns, k, "未列镇街") }
-func (n *names) home(k string) string  { return or(n.homes, k, "未列殡仪馆") }
+func (n *names) class(k string) Name { return or(n.classes, k, "未定类别", "no class yet") }
+func (n *names) item(k string) Name  { return or(n.items, k, "未列项目", "no item") }
+func (n *names) town(k string) Name  { return or(n.towns, k, "未列镇街", "no town") }
+func (n *names) home(k string) Name  { return or(n.homes, k, "未列殡仪馆", "no home") }
 
-func (n *names) fund(k string) string {
+func (n *names) fund(k string) Name {
 	f, level, _ := strings.Cut(k, "/")
-	return or(n.funds, f, "未列经费") + "（" + levelZh[fund.Level(level)] + "）"
+	w := or(n.funds, f, "未列经费", "no fund")
+	return Name{Zh: w.Zh + "（" + levelZh[fund.Level(level)] + "）", En: w.En + " (" + level + ")"}
 }
 
-func monthZh(k string) string {
+func monthWords(k string) Name {
 	m, err := date.ParseMonth(k)
 	if err != nil {
-		return k
+		return own(k)
 	}
-	return m.Zh()
+	return Name{Zh: m.Zh(), En: k}
 }
 
-func routeZh(k string) string { return claim.Route(k).Zh() }
+func routeWords(k string) Name {
+	r := claim.Route(k)
+	return Name{Zh: r.Zh(), En: r.En()}
+}

@@ -9,9 +9,9 @@ import (
 // StepDays is how long a step took: how many took it, and their days together.
 type StepDays struct {
 	Step string `json:"step"`
-	Zh   string `json:"zh"`
-	N    int64  `json:"n"`
-	Days int64  `json:"days"`
+	Name
+	N    int64 `json:"n"`
+	Days int64 `json:"days"`
 }
 
 // Tenths gives the mean in tenths of a day; -1 when nobody took the step.
@@ -31,8 +31,8 @@ type OnTime struct {
 // times fills in how long claims and lists took and whether lists were on time.
 func (r *Report) times(s *store.Scope, f StatFilter) error {
 	r.Steps = []StepDays{
-		{"lodge", "死亡到申请", r.Total.Dated, r.Total.LodgeDays},
-		{"complete", "申请到办结", r.Total.Done, r.Total.DoneDays},
+		{"lodge", Name{Zh: "死亡到申请", En: "death to lodging"}, r.Total.Dated, r.Total.LodgeDays},
+		{"complete", Name{Zh: "申请到办结", En: "lodging to completion"}, r.Total.Done, r.Total.DoneDays},
 	}
 	if f.Town != "" || f.Class != "" || f.Route != "" { // lists hold all towns, classes and routes
 		return nil
@@ -45,7 +45,10 @@ func (r *Report) times(s *store.Scope, f StatFilter) error {
 	if err != nil {
 		return err
 	}
-	steps := []StepDays{{"submit", "期末到报送", 0, 0}, {"seal", "报送到盖章", 0, 0}, {"approve", "盖章到审定", 0, 0}, {"pay", "审定到到账", 0, 0}}
+	steps := []StepDays{
+		{Step: "submit", Name: Name{Zh: "期末到报送", En: "end of period to submission"}}, {Step: "seal", Name: Name{Zh: "报送到盖章", En: "submission to seal"}},
+		{Step: "approve", Name: Name{Zh: "盖章到审定", En: "seal to approval"}}, {Step: "pay", Name: Name{Zh: "审定到到账", En: "approval to payment"}},
+	}
 	for i := range rows {
 		x, err := wayOf(&rows[i])
 		if err != nil {

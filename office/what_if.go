@@ -32,12 +32,12 @@ type WhatIf struct {
 // WhatIfView is the answer: sums before and after by month, town, home, class,
 // item, fund and award, who gains and who loses. Before is what was decided.
 type WhatIfView struct {
-	From   date.Month        `json:"from"`
-	To     date.Month        `json:"to"`
-	Title  string            `json:"title"` // of the rules asked about
-	Result *replay.Result    `json:"result"`
-	Names  map[string]string `json:"names"` // "towns/441881102" … in Chinese
-	Notes  []Saying          `json:"notes,omitempty"`
+	From   date.Month      `json:"from"`
+	To     date.Month      `json:"to"`
+	Title  string          `json:"title"` // of the rules asked about
+	Result *replay.Result  `json:"result"`
+	Names  map[string]Name `json:"names"` // "towns/441881102" …
+	Notes  []Saying        `json:"notes,omitempty"`
 }
 
 // maxWhatIfMonths bounds one question; a longer one is asked in parts.
@@ -269,35 +269,35 @@ func joinHomes(r *replay.Result) {
 }
 
 // names says the keys of the rows in words.
-func (q *question) names(r *replay.Result) (map[string]string, error) {
+func (q *question) names(r *replay.Result) (map[string]Name, error) {
 	n, err := q.o.namesOf(q.s)
 	if err != nil {
 		return nil, err
 	}
-	awards, refusals := map[string]string{}, map[string]string{}
+	awards, refusals := map[string]Name{}, map[string]Name{}
 	if q.pack != nil {
 		n.learn(q.pack)
 		for i := range q.pack.Awards {
-			awards[q.pack.Awards[i].ID] = q.pack.Awards[i].Zh
+			awards[q.pack.Awards[i].ID] = Name(q.pack.Awards[i].Words)
 		}
 		for i := range q.pack.Refusals {
-			refusals[q.pack.Refusals[i].Code] = q.pack.Refusals[i].Zh
+			refusals[q.pack.Refusals[i].Code] = Name(q.pack.Refusals[i].Words)
 		}
 	}
-	out := map[string]string{}
-	say := func(part string, rows []replay.Row, word func(string) string) {
+	out := map[string]Name{}
+	say := func(part string, rows []replay.Row, word func(string) Name) {
 		for _, row := range rows {
 			out[part+"/"+row.Key] = word(row.Key)
 		}
 	}
-	say("months", r.Months, monthZh)
+	say("months", r.Months, monthWords)
 	say("towns", r.Towns, n.town)
 	say("homes", r.Homes, n.home)
 	say("classes", r.Classes, n.class)
 	say("items", r.Items, n.item)
 	say("funds", r.Funds, n.fund)
-	say("awards", r.Awards, func(k string) string { return or(awards, k, "奖补") })
-	say("refused", r.Refused, func(k string) string { return or(refusals, k, "其他原因") })
+	say("awards", r.Awards, func(k string) Name { return or(awards, k, "奖补", "award") })
+	say("refused", r.Refused, func(k string) Name { return or(refusals, k, "其他原因", "another ground") })
 	return out, nil
 }
 

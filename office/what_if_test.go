@@ -57,7 +57,7 @@ func TestWhatIf(t *testing.T) {
 			}
 		}
 		for _, row := range v.Result.Homes {
-			if strings.Contains(row.Key, "/") || v.Names["homes/"+row.Key] == "" {
+			if strings.Contains(row.Key, "/") || v.Names["homes/"+row.Key].Zh == "" {
 				t.Errorf("%+v %v", row, v.Names)
 			}
 		}

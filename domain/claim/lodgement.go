@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"songbai/domain/date"
 	"songbai/domain/ident"
 	"songbai/domain/money"
@@ -107,6 +109,9 @@ func (r Relation) Zh() string {
 	}
 	return ""
 }
+
+// En names the relation in English; an unknown one gives "".
+func (r Relation) En() string { return strings.ReplaceAll(string(r), "_", " ") }
 
 // Account is the applicant's bank account (个人银行存折).
 type Account struct {

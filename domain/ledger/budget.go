@@ -158,6 +158,19 @@ func (a Alarm) Zh() string {
 	return ""
 }
 
+// En names the alarm in English.
+func (a Alarm) En() string {
+	switch a {
+	case Near:
+		return "nearly used up"
+	case Exhausted:
+		return "used up"
+	case Overrun:
+		return "beyond the budget"
+	}
+	return ""
+}
+
 // Alarm gives how the budget stands when percent (1 … 100) of it is the
 // warning share, rounded up to a fen.
 func (b Budget) Alarm(percent int) Alarm {

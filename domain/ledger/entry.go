@@ -36,6 +36,16 @@ var accountZh = map[Account]string{
 // Zh names the account; "" for an unknown code.
 func (a Account) Zh() string { return accountZh[a] }
 
+var accountEn = map[Account]string{
+	Quota: "treasury quota", Receivable: "recoveries due",
+	Completed: "funeral services payable, completed", Listed: "funeral services payable, listed", Approved: "funeral services payable, approved",
+	InTransit: "payments under way", Source: "budget appropriated", Expense: "funeral benefits spent",
+	Promise: "promised", PromiseCon: "promised, contra",
+}
+
+// En names the account in English; "" for an unknown code.
+func (a Account) En() string { return accountEn[a] }
+
 // EntryKind names an entry; see the table in the package doc.
 type EntryKind string
 
@@ -67,6 +77,15 @@ var kindZh = map[EntryKind]string{
 
 // Zh names the kind of entry; "" for an unknown one.
 func (k EntryKind) Zh() string { return kindZh[k] }
+
+var kindEn = map[EntryKind]string{
+	KindAppropriated: "appropriated", KindPromised: "promised", KindReleased: "promise released", KindCompleted: "waiver completed", KindDetermined: "reimbursement determined",
+	KindListSubmitted: "list submitted", KindLineStruck: "struck", KindListVoided: "list sent back", KindListApproved: "approved by finance", KindRecoveryOffset: "set off against a recovery",
+	KindOrdered: "ordered", KindPaid: "paid", KindBankReturned: "returned by the bank", KindCancelled: "obligation cancelled", KindRecoveryDue: "to be recovered", KindRecovered: "recovered", KindReversed: "reversed",
+}
+
+// En names the kind of entry in English; "" for an unknown one.
+func (k EntryKind) En() string { return kindEn[k] }
 
 // Ref says what an entry is about. Ids are row ids, 0 where none; constructors
 // refuse a Ref without the ids their entry needs.

@@ -32,6 +32,14 @@ func (s Status) Zh() string {
 	return string(s)
 }
 
+// En names the status in English.
+func (s Status) En() string {
+	if s == Unknown {
+		return "open"
+	}
+	return string(s)
+}
+
 // Outcome is what is known of one sent line.
 type Outcome struct {
 	Voucher string

@@ -91,6 +91,27 @@ func (r Reason) Zh() string {
 	return string(r)
 }
 
+// En names the reason in English.
+func (r Reason) En() string {
+	switch r {
+	case QueryOpen:
+		return "not answered when sealed"
+	case Duplicate:
+		return "settled elsewhere"
+	case PaperMissing:
+		return "a paper is missing"
+	case AmountWrong:
+		return "services or sums do not fit"
+	case NotEligible:
+		return "not covered"
+	case WrongPeriod:
+		return "another period or home"
+	case HomeAsked:
+		return "the home took it back"
+	}
+	return string(r)
+}
+
 var (
 	noMark = problem.Define("settlement.mark", problem.Conflict,
 		"该行现为“%[1]s”,不能作此标记", "the line is %[2]s; this mark cannot follow",

@@ -1,6 +1,10 @@
 package settlement
 
-import "songbai/domain/problem"
+import (
+	"strings"
+
+	"songbai/domain/problem"
+)
 
 // Kind says what a list settles.
 type Kind string
@@ -22,6 +26,17 @@ func (k Kind) Zh() string {
 		return "费用结算清册"
 	case Reimbursement:
 		return "异地火化核定表"
+	}
+	return string(k)
+}
+
+// En names the paper in English.
+func (k Kind) En() string {
+	switch k {
+	case Local:
+		return "settlement list"
+	case Reimbursement:
+		return "determination sheet"
 	}
 	return string(k)
 }
@@ -130,6 +145,9 @@ func (a Act) Zh() string {
 	}
 	return string(a)
 }
+
+// En names the act in English.
+func (a Act) En() string { return strings.ReplaceAll(string(a), "_", " ") }
 
 type move struct {
 	from State

@@ -234,27 +234,27 @@ func addLine(b *replay.Builder, line []byte, from, to date.Month) error {
 }
 
 // packNames says the codes of packs in words; the last named has its way.
-func packNames(packs ...*policy.Pack) map[string]string {
-	out := map[string]string{}
+func packNames(packs ...*policy.Pack) map[string]office.Name {
+	out := map[string]office.Name{}
 	for _, p := range packs {
 		for _, c := range p.Classes {
-			out["classes/"+c.ID] = c.Zh
+			out["classes/"+c.ID] = office.Name(c.Words)
 		}
 		for _, it := range p.Items {
-			out["items/"+it.Code] = it.Zh
+			out["items/"+it.Code] = office.Name(it.Words)
 		}
 		for _, f := range p.Funds {
 			for _, l := range slices.Concat(f.Levels, []fund.Level{"award"}) {
-				out["funds/"+string(f.ID)+"/"+string(l)] = f.Zh + "（" + string(l) + "）"
+				out["funds/"+string(f.ID)+"/"+string(l)] = office.Name{Zh: f.Zh + "（" + string(l) + "）", En: f.En + " (" + string(l) + ")"}
 			}
 		}
 		for _, w := range p.Awards {
-			out["awards/"+w.ID] = w.Zh
+			out["awards/"+w.ID] = office.Name(w.Words)
 		}
 		for _, r := range p.Refusals {
-			out["refused/"+r.Code] = r.Zh
+			out["refused/"+r.Code] = office.Name(r.Words)
 		}
-		out["refused/"+p.NoClass.Code] = p.NoClass.Zh
+		out["refused/"+p.NoClass.Code] = office.Name{Zh: p.NoClass.Zh, En: p.NoClass.En}
 	}
 	return out
 }

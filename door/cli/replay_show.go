@@ -29,8 +29,8 @@ func replayParts(r *replay.Result) []replayPart {
 
 // replayName gives the words of a row, its key where nobody named it.
 func replayName(v *office.WhatIfView, part, key string) string {
-	if n := v.Names[part+"/"+key]; n != "" {
-		return n
+	if n, ok := v.Names[part+"/"+key]; ok {
+		return n.Zh
 	}
 	if key == "" {
 		return "—"
@@ -177,6 +177,6 @@ func replayPage(out io.Writer, v *office.WhatIfView) error {
 		}
 	}
 	// the chart room escapes every text it is given
-	page.Charts = []template.HTML{template.HTML(chart.Bars("原政策每月支出（元）", before)), template.HTML(chart.Bars("试算后每月支出（元）", after)), template.HTML(chart.Rows("每户变化（件）", change))}
+	page.Charts = []template.HTML{template.HTML(chart.Bars(chart.Zh, "原政策每月支出（元）", before)), template.HTML(chart.Bars(chart.Zh, "试算后每月支出（元）", after)), template.HTML(chart.Rows(chart.Zh, "每户变化（件）", change))}
 	return replayTemplate.Execute(out, page)
 }

@@ -18,7 +18,7 @@ func samples() []site.Sample {
 		{Pos: 811, At: "2026-01-20T01:00:00.000000Z", Act: "sign_in", ActZh: "登录", Kind: "person", Subject: 449999000000000021, Hash: hash}}}
 	run := []office.JobRun{{Ended: "2026-01-20T17:10:00.000000Z", Outcome: "ok", Detail: "audit=812 claims=66 lists=5 entries=301 findings=0"},
 		{Ended: "2026-01-19T17:10:00.000000Z", Outcome: "found", Detail: "audit=800 claims=66 lists=5 entries=301 findings=1; INV-06 entry 449999/449999000000000412"}, {Ended: "2026-01-18T17:10:00.000000Z", Outcome: "failed", Code: "store.busy"}}
-	row := office.FigureRow{Claim: 1, Slip: "1234 5678 9012", Deceased: "样*", Class: "户籍居民", StateZh: "已支付", Waived: 130000}
+	row := office.FigureRow{Claim: 1, Slip: "1234 5678 9012", Deceased: "样*", Class: office.Name{Zh: "户籍居民", En: "resident"}, State: office.Name{Zh: "已支付", En: "paid"}, Waived: 130000}
 	ask := office.Sample{StatFilter: office.StatFilter{From: from, To: from}, Seed: "20260120", Size: 20}
 	drawn := &office.Sampled{Query: ask, Frame: 66, Sum: 7986000, Digest: hash, Rows: []office.FigureRow{row}, Covered: 130000, Pos: 813}
 	page := func(name, title string, body func(ui.Page) ui.Body) site.Sample {

@@ -14,6 +14,15 @@ import (
 	"strings"
 )
 
+// Lang is the language of what a picture writes by itself: the numbers of an axis.
+type Lang string
+
+// The two languages.
+const (
+	Zh Lang = "zh"
+	En Lang = "en"
+)
+
 // Point is one value: its label, how it is written, and the page it opens.
 type Point struct {
 	Label string
@@ -50,12 +59,15 @@ const (
 )
 
 // picture gathers one SVG.
-type picture struct{ strings.Builder }
+type picture struct {
+	strings.Builder
+	lang Lang
+}
 
 // begin opens a picture. One whose marks open pages is a group of links, not an
 // image: what is inside an image cannot be reached.
-func begin(title string, h int, points []Point) *picture {
-	p, role := &picture{}, "img"
+func begin(l Lang, title string, h int, points []Point) *picture {
+	p, role := &picture{lang: l}, "img"
 	for _, pt := range points {
 		if pt.Href != "" {
 			role = "group"
@@ -91,7 +103,7 @@ func (p *picture) axis(most int64) int64 {
 	for v := int64(0); v <= high; v += step {
 		y := at(v, high)
 		fmt.Fprintf(p, `<line x1="%[1]d" y1="%[3]d" x2="%[2]d" y2="%[3]d" stroke="%[4]s"/>`, left, width-right, y, grid)
-		p.words(left-6, y+4, "end", words, short(v))
+		p.words(left-6, y+4, "end", words, short(p.lang, v))
 	}
 	return high
 }
@@ -107,8 +119,17 @@ func step(most int64) int64 {
 	}
 }
 
-// short writes a number of an axis: 12000 as 1.2万.
-func short(v int64) string {
+// short writes a number of an axis: 12000 as 1.2万, or 12k.
+func short(l Lang, v int64) string {
+	if l == En {
+		switch {
+		case v >= 1_000_000 && v%100_000 == 0:
+			return trim(v/100_000) + "m"
+		case v >= 1000 && v%100 == 0:
+			return trim(v/100) + "k"
+		}
+		return fmt.Sprint(v)
+	}
 	switch {
 	case v >= 100_000_000 && v%10_000_000 == 0:
 		return trim(v/10_000_000) + "亿"
@@ -142,8 +163,8 @@ func most(points []Point) (m int64) {
 }
 
 // Bars draws upright bars, for up to two years of months.
-func Bars(title string, points []Point) string {
-	p := begin(title, height, points)
+func Bars(l Lang, title string, points []Point) string {
+	p := begin(l, title, height, points)
 	high := p.axis(most(points))
 	if len(points) == 0 {
 		return p.end()
@@ -167,9 +188,9 @@ func Bars(title string, points []Point) string {
 }
 
 // Rows draws lying bars with long names, one under another.
-func Rows(title string, points []Point) string {
+func Rows(l Lang, title string, points []Point) string {
 	const name = 132
-	p := begin(title, max(len(points)*rowStep, rowStep), points)
+	p := begin(l, title, max(len(points)*rowStep, rowStep), points)
 	high := most(points)
 	for i, pt := range points {
 		y := i * rowStep
@@ -184,13 +205,15 @@ func Rows(title string, points []Point) string {
 	return p.end()
 }
 
-// cut shortens a name to n characters.
+// cut shortens a name to the width of n Chinese characters; others are half as wide.
 func cut(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
+	room := 2*n - 2
+	for i, r := range s {
+		if room -= 1 + len(string(r))/3; room < 0 && len(s[i:]) > len(string(r)) {
+			return s[:i] + "…"
+		}
 	}
-	return string(r[:n-1]) + "…"
+	return s
 }
 
 // Range is what may come: low to high, with the middle.
@@ -198,13 +221,13 @@ type Range struct{ Low, Mid, High int64 }
 
 // Line draws what was, month by month, and behind it what may come: a dashed line
 // within a pale range.
-func Line(title string, was []Point, ahead []Point, ranges []Range) string {
+func Line(l Lang, title string, was []Point, ahead []Point, ranges []Range) string {
 	all := append(append([]Point(nil), was...), ahead...)
 	m := most(all)
 	for _, r := range ranges {
 		m = max(m, r.High)
 	}
-	p := begin(title, height, all)
+	p := begin(l, title, height, all)
 	high := p.axis(m)
 	n := len(all)
 	x := func(i int) int { return left + (width-left-right)*(2*i+1)/(2*max(n, 1)) }
@@ -240,12 +263,12 @@ func Line(title string, was []Point, ahead []Point, ranges []Range) string {
 
 // Share draws how a whole is made up of parts, from left to right, in two
 // alternating shades with the names underneath.
-func Share(title string, parts []Point) string {
+func Share(l Lang, title string, parts []Point) string {
 	var whole int64
 	for _, pt := range parts {
 		whole += max(pt.Value, 0)
 	}
-	p := begin(title, 26+22*len(parts), parts)
+	p := begin(l, title, 26+22*len(parts), parts)
 	x, shades := 0, []string{strong, pale, "#5b8796", "#c3d5db", "#e3ebee"}
 	for i, pt := range parts {
 		w := 0

@@ -7,8 +7,8 @@ import (
 
 // Pairs draws two upright bars for each label, what was beside what would be; both
 // have the same labels in the same order.
-func Pairs(title, wasName, isName string, was, is []Point) string {
-	p := begin(title, height+22, nil)
+func Pairs(l Lang, title, wasName, isName string, was, is []Point) string {
+	p := begin(l, title, height+22, nil)
 	high := p.axis(most(append(append([]Point(nil), was...), is...)))
 	n := min(len(was), len(is))
 	for i := range n {

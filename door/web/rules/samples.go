@@ -39,7 +39,7 @@ func samples() []site.Sample {
 	side := func(n int64, fen money.Amount) replay.Side { return replay.Side{Claims: n, Fen: fen} }
 	r := replay.Result{Claims: 20, Undecided: 1, Total: replay.Row{Before: side(19, 2600000), After: side(19, 2700000)}, Months: []replay.Row{{Key: "2026-01", Before: side(10, 1300000), After: side(10, 1350000)}, {Key: "2026-02", Before: side(9, 1300000), After: side(9, 1350000)}},
 		Classes: []replay.Row{{Key: "resident", Before: side(19, 2600000), After: side(19, 2700000)}}, Winners: replay.Change{Claims: 8, Fen: 100000}, Faults: []replay.Fault{{Zh: "价目表没有这一天的价格", En: "no price for the day", Claims: 1}}}
-	tried := trial{ID: 12, Kind: "local_value", From: "2026-01", To: "2026-02", View: &office.WhatIfView{Result: &r, Names: map[string]string{"classes/resident": "具有本市户籍的城乡居民"}}}
+	tried := trial{ID: 12, Kind: "local_value", From: "2026-01", To: "2026-02", View: &office.WhatIfView{Result: &r, Names: map[string]office.Name{"classes/resident": {Zh: "具有本市户籍的城乡居民", En: "resident"}}}}
 	w, none := page("rule-what-if", "试算"), page("rule-what-if-empty", "试算")
 	w.Body, none.Body = whatIfView(w.Page, &tried), whatIfView(none.Page, &trial{ID: 12, From: "2026-01", To: "2026-02"})
 	out = append(out, w, none)

@@ -73,7 +73,7 @@ func (t *trial) pairs(p ui.Page) string {
 		was = append(was, chart.Point{Label: label, Value: int64(m.Before.Fen) / 100, Text: ui.Yuan(m.Before.Fen)})
 		is = append(is, chart.Point{Label: label, Value: int64(m.After.Fen) / 100, Text: ui.Yuan(m.After.Fen)})
 	}
-	return chart.Pairs(p.T("每月由财政承担的金额（元）：原来和拟改后", "What the public purse pays a month (yuan): as decided and as proposed"), p.T("原来", "as decided"), p.T("拟改后", "as proposed"), was, is)
+	return chart.Pairs(chart.Lang(p.Lang), p.T("每月由财政承担的金额（元）：原来和拟改后", "What the public purse pays a month (yuan): as decided and as proposed"), p.T("原来", "as decided"), p.T("拟改后", "as proposed"), was, is)
 }
 
 // part is one table of a trial.
@@ -89,9 +89,9 @@ func (t *trial) parts() []part {
 }
 
 // name says what a row of a trial is called.
-func (t *trial) name(part, key string) string {
-	if zh := t.View.Names[part+"/"+key]; zh != "" {
-		return zh
+func (t *trial) name(p ui.Page, part, key string) string {
+	if n, ok := t.View.Names[part+"/"+key]; ok {
+		return p.T(n.Zh, n.En)
 	}
 	return key
 }

@@ -19,7 +19,7 @@ func perMille(part, whole int64) string {
 }
 
 // shortMonth writes a month of an axis: the year only where it begins.
-func shortMonth(key string, first bool) string {
+func shortMonth(l ui.Lang, key string, first bool) string {
 	m, err := date.ParseMonth(key)
 	if err != nil {
 		return key
@@ -28,25 +28,25 @@ func shortMonth(key string, first bool) string {
 	if first || n == 1 {
 		return fmt.Sprintf("%02d/%d", y%100, n)
 	}
-	return fmt.Sprintf("%d月", n)
+	return fmt.Sprintf("%d", n) + l.T("月", "")
 }
 
 // monthBars draws claims completed by month; every bar opens its claims.
 func (d *dashboard) monthBars(p ui.Page) string {
 	var pts []chart.Point
 	for i, m := range d.r.Months {
-		pts = append(pts, chart.Point{Label: shortMonth(m.Key, i == 0), Value: m.Done, Text: fmt.Sprint(m.Done), Href: d.monthHref(m.Key, false)})
+		pts = append(pts, chart.Point{Label: shortMonth(p.Lang, m.Key, i == 0), Value: m.Done, Text: fmt.Sprint(m.Done), Href: d.monthHref(m.Key, false)})
 	}
-	return chart.Bars(p.T("各月办结宗数", "Claims completed by month"), pts)
+	return chart.Bars(chart.Lang(p.Lang), p.T("各月办结宗数", "Claims completed by month"), pts)
 }
 
 // monthMoney draws the waived sums by month, in yuan.
 func (d *dashboard) monthMoney(p ui.Page) string {
 	var pts []chart.Point
 	for i, m := range d.r.Months {
-		pts = append(pts, chart.Point{Label: shortMonth(m.Key, i == 0), Value: int64(m.Waived) / 100, Text: ui.Yuan(m.Waived), Href: d.monthHref(m.Key, false)})
+		pts = append(pts, chart.Point{Label: shortMonth(p.Lang, m.Key, i == 0), Value: int64(m.Waived) / 100, Text: ui.Yuan(m.Waived), Href: d.monthHref(m.Key, false)})
 	}
-	return chart.Line(p.T("各月免除和报销金额（元）", "Sums waived and reimbursed by month (yuan)"), pts, nil, nil)
+	return chart.Line(chart.Lang(p.Lang), p.T("各月免除和报销金额（元）", "Sums waived and reimbursed by month (yuan)"), pts, nil, nil)
 }
 
 func (d *dashboard) monthHref(key string, lodged bool) string {
@@ -57,7 +57,7 @@ func (d *dashboard) monthHref(key string, lodged bool) string {
 }
 
 // rows draws the largest of a group, at most eight.
-func rows(title string, figures []office.Figure, money bool, href func(string) string) string {
+func rows(p ui.Page, title string, figures []office.Figure, money bool, href func(string) string) string {
 	var pts []chart.Point
 	if money {
 		figures = slices.Clone(figures)
@@ -67,22 +67,22 @@ func rows(title string, figures []office.Figure, money bool, href func(string) s
 		if i == 8 {
 			break
 		}
-		pt := chart.Point{Label: x.Zh, Value: x.Done, Text: fmt.Sprint(x.Done), Href: href(x.Key)}
+		pt := chart.Point{Label: p.T(x.Zh, x.En), Value: x.Done, Text: fmt.Sprint(x.Done), Href: href(x.Key)}
 		if money {
 			pt.Value, pt.Text = int64(x.Waived)/100, ui.Yuan(x.Waived)
 		}
 		pts = append(pts, pt)
 	}
-	return chart.Rows(title, pts)
+	return chart.Rows(chart.Lang(p.Lang), title, pts)
 }
 
 // shares draws the routes as parts of the whole.
 func (d *dashboard) routeShare(p ui.Page) string {
 	var pts []chart.Point
 	for _, x := range d.r.Routes {
-		pts = append(pts, chart.Point{Label: x.Zh, Value: x.Done, Text: fmt.Sprintf("%d（%s）", x.Done, perMille(x.Done, d.r.Total.Done)), Href: d.href("route", x.Key)})
+		pts = append(pts, chart.Point{Label: p.T(x.Zh, x.En), Value: x.Done, Text: fmt.Sprintf(p.T("%d（%s）", "%d (%s)"), x.Done, perMille(x.Done, d.r.Total.Done)), Href: d.href("route", x.Key)})
 	}
-	return chart.Share(p.T("各途径宗数", "Claims by route"), pts)
+	return chart.Share(chart.Lang(p.Lang), p.T("各途径宗数", "Claims by route"), pts)
 }
 
 // href gives the claims of one key of a group.
@@ -111,21 +111,33 @@ func ahead(p ui.Page, x office.Outlook) string {
 	var ranges []chart.Range
 	from := max(0, len(x.Was)-12)
 	for i, m := range x.Was[from:] {
-		was = append(was, chart.Point{Label: shortMonth(m.Month, i == 0), Value: int64(m.Fen) / 100, Text: ui.Yuan(m.Fen)})
+		was = append(was, chart.Point{Label: shortMonth(p.Lang, m.Month, i == 0), Value: int64(m.Fen) / 100, Text: ui.Yuan(m.Fen)})
 	}
 	for _, m := range x.Ahead {
-		next = append(next, chart.Point{Label: shortMonth(m.Month, false), Value: int64(m.Mid) / 100, Text: p.T("预计 ", "expected ") + ui.Yuan(m.Mid)})
+		next = append(next, chart.Point{Label: shortMonth(p.Lang, m.Month, false), Value: int64(m.Mid) / 100, Text: p.T("预计 ", "expected ") + ui.Yuan(m.Mid)})
 		ranges = append(ranges, chart.Range{Low: int64(m.Low) / 100, Mid: int64(m.Mid) / 100, High: int64(m.High) / 100})
 	}
-	return chart.Line(x.Zh+p.T("：每月支出和预计（元）", ": drawn and expected by month (yuan)"), was, next, ranges)
+	return chart.Line(chart.Lang(p.Lang), p.T(x.Zh, x.En)+p.T("：每月支出和预计（元）", ": drawn and expected by month (yuan)"), was, next, ranges)
+}
+
+// stands is a part of a budget.
+type stands struct {
+	zh, en string
+	fen    money.Amount
+}
+
+// parts are where a budget's money stands.
+func parts(x office.Outlook) []stands {
+	return []stands{{"已支付", "paid", x.Paid}, {"已审定", "approved", x.Approved}, {"在清册", "listed", x.Listed}, {"已承诺", "promised", x.Committed}, {"余额", "left", x.Left}}
 }
 
 // spent draws where a budget's money stands.
 func spent(p ui.Page, x office.Outlook) string {
-	pt := func(zh, en string, a money.Amount) chart.Point {
-		return chart.Point{Label: p.T(zh, en), Value: int64(max(a, 0)) / 100, Text: ui.Yuan(a)}
+	var pts []chart.Point
+	for _, s := range parts(x) {
+		pts = append(pts, chart.Point{Label: p.T(s.zh, s.en), Value: int64(max(s.fen, 0)) / 100, Text: ui.Yuan(s.fen)})
 	}
-	return chart.Share(x.Zh+p.T("：预算去向（元）", ": where the budget stands (yuan)"), []chart.Point{pt("已支付", "paid", x.Paid), pt("已审定", "approved", x.Approved), pt("在清册", "listed", x.Listed), pt("已承诺", "promised", x.Committed), pt("余额", "left", x.Left)})
+	return chart.Share(chart.Lang(p.Lang), p.T(x.Zh, x.En)+p.T("：预算去向（元）", ": where the budget stands (yuan)"), pts)
 }
 
 // tenths writes tenths of a day.
@@ -142,11 +154,8 @@ func stepRows(p ui.Page, steps []office.StepDays) string {
 	var pts []chart.Point
 	for _, s := range steps {
 		if s.N > 0 {
-			pts = append(pts, chart.Point{Label: s.Zh, Value: s.Tenths(), Text: tenths(p, s)})
+			pts = append(pts, chart.Point{Label: p.T(s.Zh, s.En), Value: s.Tenths(), Text: tenths(p, s)})
 		}
 	}
-	return chart.Rows(p.T("各环节平均天数", "Days of each step, on average"), pts)
+	return chart.Rows(chart.Lang(p.Lang), p.T("各环节平均天数", "Days of each step, on average"), pts)
 }
-
-// stepEn names the steps in English.
-var stepEn = map[string]string{"lodge": "death to lodging", "complete": "lodging to completion", "submit": "end of period to submission", "seal": "submission to seal", "approve": "seal to approval", "pay": "approval to payment"}

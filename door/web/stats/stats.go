@@ -230,7 +230,7 @@ func says(p ui.Page, q office.FigureQuery) string {
 	}
 	if q.State != "" {
 		st := claim.State(q.State)
-		words[0] = p.T("在办："+st.Zh(), "open: "+q.State)
+		words[0] = p.T("在办："+st.Zh(), "open: "+st.En())
 	} else {
 		words = append(words, q.From.String()+" – "+q.To.String())
 	}

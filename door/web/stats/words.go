@@ -8,9 +8,6 @@ import (
 	"songbai/office"
 )
 
-// ageEn names the ages in English.
-var ageEn = [...]string{"up to 3 days", "4–7 days", "8–15 days", "16–30 days", "over 30 days"}
-
 // benefitHref gives the claims of a row of the 惠民 table.
 func benefitHref(f office.StatFilter, x office.BenefitRow) string {
 	return with(f, func(q *office.FigureQuery) {
@@ -27,13 +24,6 @@ func next(page office.FigurePage) string {
 	q := page.Query
 	q.Before = page.Next
 	return opens(q)
-}
-
-func waiting(p ui.Page, b office.Backlog) (out []ui.Row) {
-	for _, w := range b.Waiting {
-		out = append(out, ui.Row{Key: w.Period + " · " + w.Kind.Zh(), Value: strconv.Itoa(w.Lines) + p.T(" 宗，", " claims, ") + ui.Yuan(w.Waived) + p.T(" 元", " yuan")})
-	}
-	return out
 }
 
 // expected writes the rest of the year with its range.
