@@ -23,7 +23,7 @@ func main() {
 	flag.DurationVar(&o.sample, "sample", 100*time.Millisecond, "length of a sample")
 	flag.Float64Var(&o.limitP1, "p1", 2, "most times hand that deciding may take")
 	flag.Float64Var(&o.exprP1, "p1-expr", 24, "times the product that expr takes at least")
-	flag.Float64Var(&o.celP1, "p1-cel", 40, "times the product that cel-go takes at least")
+	flag.Float64Var(&o.celP1, "p1-cel", 45, "times the product that cel-go takes at least")
 	flag.Float64Var(&o.opaP1, "p1-opa", 300, "times the product that OPA takes at least")
 	flag.Float64Var(&o.limitP2, "p2", 2.12, "most times hand that the stream may take")
 	flag.IntVar(&o.claimsP3, "p3-claims", 11_000_000, "claims that are replayed")

@@ -77,15 +77,38 @@ func Product(claims []work.Claim) ([]Engine, error) {
 	return []Engine{{"product", true, adapted}, {"product, without the adapter", false, bare}}, nil
 }
 
+// room gives the slices of one decision, taken together and seldom larger than
+// they need to be; a claim has at most eight lines.
+func room(n int) (allowed []int64, trace []string) {
+	switch {
+	case n <= 4:
+		own := new(struct {
+			trace   [8]string
+			allowed [4]int64
+		})
+		return own.allowed[:n], own.trace[:n+4]
+	case n <= 6:
+		own := new(struct {
+			trace   [10]string
+			allowed [6]int64
+		})
+		return own.allowed[:n], own.trace[:n+4]
+	}
+	own := new(struct {
+		trace   [12]string
+		allowed [8]int64
+	})
+	return own.allowed[:n], own.trace[:n+4]
+}
+
 // speak writes a decision in the bench's codes, with slices of its own.
 func speak(in *policy.Decision, starts []date.Day, d *work.Decision) {
 	n := len(in.Lines)
-	allowed, trace := make([]int64, n), make([]string, 0, n+4)
 	d.OK, d.Reason, d.Src = in.OK, "", [6]int64{}
 	d.Billed, d.Waived, d.Copay = int64(in.Charged), int64(in.Waived), int64(in.Family)
 	if !in.OK {
 		d.Reason = refusal(in.Refusal.Code)
-		d.Allowed, d.Trace = allowed, append(trace, d.Reason)
+		d.Allowed, d.Trace = make([]int64, n), []string{d.Reason}
 		return
 	}
 	e := -1
@@ -94,19 +117,12 @@ func speak(in *policy.Decision, starts []date.Day, d *work.Decision) {
 			e++
 		}
 	}
-	trace = trace[:n+4]
+	allowed, trace := room(n)
 	trace[0], trace[1] = work.Editions[e].Name, in.Class.Clause
 	for i := range in.Lines {
 		l := &in.Lines[i]
 		allowed[i] = int64(l.Allowed)
-		switch {
-		case l.Reason&policy.ActualCost != 0:
-			trace[i+2] = "3.5:A"
-		case l.Reason&policy.NotListed != 0:
-			trace[i+2] = "3.6:X"
-		default:
-			trace[i+2] = work.LineText(l.Index(), int(l.Reason&(policy.CutQuantity|policy.CutPrice)))
-		}
+		trace[i+2] = lineTexts[(l.Index()+1)%len(lineTexts)][lineCut(l.Reason)]
 	}
 	payer := &payers[in.Fund.ID[0]]
 	switch {
@@ -121,6 +137,30 @@ func speak(in *policy.Decision, starts []date.Day, d *work.Decision) {
 		d.Src[payer.src+i] = int64(s.Fen)
 	}
 	d.Allowed, d.Trace = allowed, trace
+}
+
+// lineTexts are the texts of a line by item, the first outside the pack, and by
+// what was done; looked up, because what was done cannot be guessed.
+var lineTexts = func() (t [work.Free + 1][16]string) {
+	for k := range t {
+		for why := range t[k] {
+			switch {
+			case why&8 != 0:
+				t[k][why] = "3.5:A"
+			case why&4 != 0:
+				t[k][why] = "3.6:X"
+			case k > 0:
+				t[k][why] = work.LineText(k-1, why)
+			}
+		}
+	}
+	return t
+}()
+
+// lineCut gathers the reasons that the bench tells apart: quantity, price, not
+// listed, actual cost.
+func lineCut(r policy.Reason) int {
+	return int(r&(policy.CutQuantity|policy.CutPrice) | r&(policy.NotListed|policy.ActualCost)/policy.NotListed*4)
 }
 
 func refusal(code string) string {

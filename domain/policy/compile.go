@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"songbai/domain/date"
+	"songbai/domain/money"
 	"songbai/domain/problem"
 )
 
@@ -25,18 +26,18 @@ type Plan struct {
 	memory   memory
 	before   *verdict // for days before the first edition
 
-	itemCodes    [maxItems]string
-	codes        [256]uint8      // 1 + the first item whose code has a slot; 0 none
-	others       [maxItems]uint8 // 1 + the next item with the same slot
-	priceStarts  []date.Day      // first day of each run of days with the same prices
-	priceOf      [][]itemPrices  // price run → item → tariffs
-	priceByRules bool            // prices follow one day of the claim, not each service
+	itemCodes   [maxItems]string
+	codes       [256]uint8      // 1 + the first item whose code has a slot; 0 none
+	others      [maxItems]uint8 // 1 + the next item with the same slot
+	priceStarts []date.Day      // first day of each run of days with the same prices
+	priceOf     [][]itemPrices  // price run → item → tariffs
 }
 
 // itemPrices are the tariffs of one item in one run of days.
 type itemPrices struct {
-	standard *Tariff // the ordinary grade named first, or the lowest; nil: no price
-	plain    bool    // it has one price for each unit
+	standard *Tariff      // the ordinary grade named first, or the lowest; nil: no price
+	plain    bool         // it has one price for each unit
+	price    money.Amount // that price
 	grades   []*Tariff
 }
 
@@ -301,7 +302,6 @@ func (p *Plan) splitPrices(list *PriceList) {
 	}
 	slices.Sort(days)
 	p.priceStarts = slices.Compact(days)
-	p.priceByRules = p.pack.Days.Prices != "service"
 	for _, day := range p.priceStarts {
 		row := make([]itemPrices, len(p.pack.Items))
 		for i := range p.pack.Items {
@@ -325,7 +325,9 @@ func pricesOn(ts []*Tariff, day date.Day, lowest bool) (out itemPrices) {
 		}
 		out.grades = append(out.grades, t)
 	}
-	out.plain = out.standard != nil && out.standard.Distance == nil && out.standard.Zones == nil
+	if s := out.standard; s != nil && s.Distance == nil && s.Zones == nil {
+		out.plain, out.price = true, s.Price
+	}
 	return out
 }
 

@@ -52,8 +52,9 @@ type Decision struct {
 
 	RulesDay date.Day
 	plan     *Plan
-	papers   []*Paper  // storage for papers of some items
-	use      *groupUse // storage for groups
+	papers   []*Paper        // storage for papers of some items
+	use      *groupUse       // storage for groups
+	used     *[maxItems]used // storage for limits and caps of items
 }
 
 // Decide decides the claim that f describes into d, whose storage it reuses. An
@@ -65,6 +66,7 @@ type Decision struct {
 func (p *Plan) Decide(f *Facts, d *Decision) error {
 	err := p.decide(f, d)
 	if err != nil {
+		d.nothing()
 		if bad := f.Check(); bad != nil { // facts out of bounds are told first
 			return bad
 		}
@@ -100,14 +102,15 @@ func (p *Plan) decide(f *Facts, d *Decision) error {
 			return d.refuse(f, r)
 		}
 	}
-	d.OK, d.Class, d.Papers = true, v.class, v.papers
+	d.OK = true
+	d.Refusal, d.Class, d.Cap, d.Fund, d.Papers = nil, v.class, v.cap, v.fund, v.papers
 	ordered, err := p.price(v, f, d)
 	if err != nil {
 		return err
 	}
 	d.Waived = d.PreCap
 	if v.cap != nil {
-		d.Cap, d.Ceiling = v.cap, v.ceiling
+		d.Ceiling = v.ceiling
 		if v.extra != nil {
 			d.lower(v.extra)
 		}
@@ -116,7 +119,6 @@ func (p *Plan) decide(f *Facts, d *Decision) error {
 			d.fill(d.Ceiling, ordered, len(v.items), CutCap)
 		}
 	}
-	d.Fund = v.fund
 	if v.extra != nil {
 		return d.further(v, f, ordered)
 	}
@@ -124,13 +126,25 @@ func (p *Plan) decide(f *Facts, d *Decision) error {
 	return d.share(v)
 }
 
-// reset empties d but keeps its storage.
+// reset makes ready for a decision. What it leaves of the last one the next
+// sets; a pointer is written once, because while memory is collected each
+// write costs more than the rest of this function.
 func (d *Decision) reset(p *Plan) {
+	if d.plan != p {
+		d.plan = p
+	}
+	if d.Delivery != nil || d.Awards != nil {
+		d.Delivery, d.Awards = nil, nil
+	}
 	d.OK, d.Capped = false, false
-	d.Refusal, d.Class, d.Cap, d.Fund, d.plan = nil, nil, nil, nil, p
-	d.Offset, d.Awards, d.Delivery = 0, nil, nil
-	d.Ceiling, d.Charged, d.PreCap, d.Waived, d.Family, d.RulesDay = 0, 0, 0, 0, 0, 0
-	d.Lines, d.Shares, d.Papers, d.Trace = d.Lines[:0], d.Shares[:0], nil, nil
+	d.Offset, d.Ceiling, d.Charged, d.PreCap, d.Waived, d.Family, d.RulesDay = 0, 0, 0, 0, 0, 0, 0
+	d.Lines, d.Shares = d.Lines[:0], d.Shares[:0]
+}
+
+// nothing empties d after an error but keeps its storage.
+func (d *Decision) nothing() {
+	d.reset(d.plan)
+	d.Refusal, d.Class, d.Cap, d.Fund, d.Papers, d.Trace = nil, nil, nil, nil, nil, nil
 }
 
 func dayProblem(word string) error {
@@ -144,7 +158,7 @@ func dayProblem(word string) error {
 }
 
 func (d *Decision) refuse(f *Facts, r *Refusal) error {
-	d.Refusal = r
+	d.Refusal, d.Class, d.Cap, d.Fund, d.Papers = r, nil, nil, nil, nil
 	for i := range f.Services {
 		s := &f.Services[i]
 		if s.outOfBounds() {
@@ -157,10 +171,10 @@ func (d *Decision) refuse(f *Facts, r *Refusal) error {
 	return nil
 }
 
-// used keeps what earlier lines took of an item's limit and cap.
+// used is what earlier lines took of an item's limit and cap.
 type used struct {
-	quantity [maxItems]int64
-	cap      [maxItems]money.Amount
+	quantity int64
+	sum      money.Amount
 }
 
 // price fills the lines up to the allowed sums; it reports whether they stand
@@ -169,28 +183,35 @@ func (p *Plan) price(v *verdict, f *Facts, d *Decision) (ordered bool, err error
 	if v.class.Price == "actual" {
 		return true, p.actual(v, f, d)
 	}
-	var u used
+	if d.used == nil {
+		d.used = new([maxItems]used)
+	}
+	u := d.used
+	clear(u[:len(v.items)])
 	ordered = true
-	last, run, runDay := int16(-1), -1, date.Day(-1)
+	last := int16(-1)
 	word := p.pack.Days.Prices
 	if f.Route == Reimbursement {
 		word = p.pack.Days.OutOfAreaPrices
 	}
+	day, own := f.dayOf(word, NotStated), word == "service"
+	run := runOf(p.priceStarts, day)
 	g, percent := d.groupsOf(v, f), v.class.Percent
 	for i := range f.Services {
 		s, l := &f.Services[i], &d.Lines[i]
 		if s.outOfBounds() {
 			return false, serviceProblem(i, s)
 		}
-		*l = Line{Item: s.Item, Charged: s.Charged, Waived: 0, index: int16(p.index(s.Item))}
+		*l = Line{Item: s.Item, Charged: s.Charged, index: int16(p.index(s.Item))}
 		d.Charged += s.Charged
 		if l.index < 0 {
 			p.optional(v, l)
 		} else {
-			if day := f.dayOf(word, s.Day); day != runDay {
-				runDay, run = day, runOf(p.priceStarts, day)
+			if own && s.Day != day {
+				day = f.dayOf(word, s.Day)
+				run = runOf(p.priceStarts, day)
 			}
-			if err := p.line(&v.items[l.index], s, l, &u, run, runDay); err != nil {
+			if err := p.line(&v.items[l.index], s, l, u, run, day); err != nil {
 				return false, err
 			}
 			if g != nil && l.Allowed > 0 {
@@ -244,51 +265,54 @@ func (p *Plan) actual(v *verdict, f *Facts, d *Decision) error {
 
 // line decides one service of an item: min(what was charged for the allowed
 // quantity, the standard sum of that quantity), then the cap of the item.
-func (p *Plan) line(r *itemRule, s *Service, l *Line, u *used, run int, day date.Day) error {
+func (p *Plan) line(r *itemRule, s *Service, l *Line, u *[maxItems]used, run int, day date.Day) error {
 	if !r.covered {
 		l.Reason = NotCovered
 		return nil
 	}
 	k := l.index
-	q := min(s.Quantity, r.most-u.quantity[k])
-	u.quantity[k] += q
-	if l.Quantity = q; q < s.Quantity {
+	q := min(s.Quantity, r.most-u[k].quantity)
+	u[k].quantity += q
+	l.Quantity = q
+	if q < s.Quantity {
 		l.Reason |= CutQuantity
 		if q == 0 {
 			return nil
 		}
 	}
 	charged := s.Charged
-	switch {
-	case q == s.Quantity:
-	case s.Unit > 0:
-		charged = min(charged, s.Unit*money.Amount(q))
-	default:
+	if s.Unit > 0 {
+		if some := min(charged, s.Unit*money.Amount(q)); q < s.Quantity {
+			charged = some
+		}
+	} else if q < s.Quantity {
 		charged = part(charged, q, s.Quantity)
 	}
 	l.Allowed = charged
 	if !r.actual {
+		cut := CutPrice
 		if run >= 0 && s.Grade == "" && p.priceOf[run][k].plain {
-			l.Standard = times(p.priceOf[run][k].standard.Price, q)
+			l.Standard = times(p.priceOf[run][k].price, q)
 		} else if err := p.standard(r, s, l, run, day); err != nil {
 			return err
+		} else if l.Reason&OtherGrade != 0 {
+			cut = 0
 		}
-		if l.Standard < charged {
-			l.Allowed = l.Standard
-			if l.Reason&OtherGrade == 0 {
-				l.Reason |= CutPrice
-			}
+		if l.Standard >= charged { // as often as not: told without a branch
+			cut = 0
 		}
+		l.Allowed = min(charged, l.Standard)
+		l.Reason |= cut
 	}
 	if r.part > 0 || r.percent != 100 {
 		l.ownPart(r)
 	}
 	if r.cap >= 0 {
-		if left := r.cap - u.cap[k]; l.Allowed > left {
+		if left := r.cap - u[k].sum; l.Allowed > left {
 			l.Allowed = left
 			l.Reason |= CutItemCap
 		}
-		u.cap[k] += l.Allowed
+		u[k].sum += l.Allowed
 	}
 	return nil
 }
