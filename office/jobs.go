@@ -34,20 +34,22 @@ const (
 
 // job is something that runs by the calendar, or again when somebody asks.
 type job struct {
-	name, zh, help string
-	run            func(o *Office, ctx context.Context) (detail string, found bool, err error)
+	name         string
+	zh, en       string
+	help, helpEn string
+	run          func(o *Office, ctx context.Context) (detail string, found bool, err error)
 }
 
 var jobs = []job{
-	{JobRemind, "到期提醒", "把即将到期和逾期的清册写入待发消息", func(o *Office, ctx context.Context) (string, bool, error) {
+	{JobRemind, "到期提醒", "reminders", "把即将到期和逾期的清册写入待发消息", "puts lists that are due soon or late among the messages to send", func(o *Office, ctx context.Context) (string, bool, error) {
 		notes, err := o.Remind(ctx)
 		return fmt.Sprintf("notes=%d", len(notes)), false, err
 	}},
-	{JobAnchor, "锚定审计链", "把各县审计链的末端记入数据库外的锚点文件", func(o *Office, ctx context.Context) (string, bool, error) {
+	{JobAnchor, "锚定审计链", "anchors of the chain", "把各县审计链的末端记入数据库外的锚点文件", "notes the end of each county's chain in a file outside the database", func(o *Office, ctx context.Context) (string, bool, error) {
 		n, err := o.AnchorChains(ctx)
 		return fmt.Sprintf("anchors=%d", n), false, err
 	}},
-	{JobCheck, "独立核验", "用独立核验程序重算全部账目和审计链", func(o *Office, ctx context.Context) (string, bool, error) {
+	{JobCheck, "独立核验", "independent check", "用独立核验程序重算全部账目和审计链", "works out the books and the chain again with the independent checker", func(o *Office, ctx context.Context) (string, bool, error) {
 		if o.checker == nil {
 			return "", false, noChecker.With()
 		}
@@ -159,10 +161,12 @@ func (o *Office) RunJob(ctx context.Context, c Caller, name string) (JobRun, err
 
 // JobView is a job with its last runs, the newest first.
 type JobView struct {
-	Job  string   `json:"job"`
-	Zh   string   `json:"zh"`
-	Help string   `json:"help"`
-	Runs []JobRun `json:"runs"`
+	Job    string   `json:"job"`
+	Zh     string   `json:"zh"`
+	En     string   `json:"en"`
+	Help   string   `json:"help"`
+	HelpEn string   `json:"help_en"`
+	Runs   []JobRun `json:"runs"`
 }
 
 // Jobs lists the jobs with their last runs, for the administrators and the auditor.
@@ -173,7 +177,7 @@ func (o *Office) Jobs(ctx context.Context, c Caller) (out []JobView, err error) 
 	}
 	err = o.s.Read(ctx, 0, func(s *store.Scope) error {
 		for _, j := range jobs {
-			v := JobView{Job: j.name, Zh: j.zh, Help: j.help}
+			v := JobView{Job: j.name, Zh: j.zh, En: j.en, Help: j.help, HelpEn: j.helpEn}
 			rows, err := s.JobRuns(j.name, 10)
 			if err != nil {
 				return err

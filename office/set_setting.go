@@ -13,22 +13,23 @@ import (
 
 // setting is one thing that the system administrator sets for a county.
 type setting struct {
-	name, zh, en, help string
-	check              func(string) bool
+	name, zh, en string
+	help, helpEn string
+	check        func(string) bool
 }
 
 // settings are all there are. Values that decide money or papers are not settings:
 // they are local values, entered and approved by two people of the bureau.
 var settings = []setting{
-	{"staff_notice", "工作人员公告", "notice to staff", "所有工作人员首页上显示的一句话，如停机时间", func(v string) bool { return utf8.RuneCountInString(v) <= 200 }},
-	{"session_hours", "登录有效小时数", "hours of a session", "登录后多少小时须重新登录，1 至 12", func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 1 && n <= sessionHours }},
+	{"staff_notice", "工作人员公告", "notice to staff", "所有工作人员首页上显示的一句话，如停机时间", "a sentence on everybody's first page, such as when the system rests", func(v string) bool { return utf8.RuneCountInString(v) <= 200 }},
+	{"session_hours", "登录有效小时数", "hours of a session", "登录后多少小时须重新登录，1 至 12", "after how many hours people sign in again, 1 to 12", func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 1 && n <= sessionHours }},
 }
 
 var (
 	noSetting = problem.Define("setting.name", problem.Invalid,
 		"没有“%[1]s”这项设置", "there is no setting %[1]q", "请从设置表中选择", "choose one of the table")
 	badSetting = problem.Define("setting.value", problem.Invalid,
-		"“%[1]s”的值不合要求：%[2]s", "the value of %[1]s does not fit: %[2]s", "请按说明填写", "write it as the help says")
+		"“%[1]s”的值不合要求：%[2]s", "the value of %[3]s does not fit: %[4]s", "请按说明填写", "write it as the help says")
 )
 
 // SetSetting asks for a new value of a setting; "" takes the setting back.
@@ -46,7 +47,7 @@ func (o *Office) SetSetting(ctx context.Context, c Caller, req SetSetting) error
 				continue
 			}
 			if req.Value != "" && !s.check(req.Value) {
-				return badSetting.With(s.zh, s.help).At("value")
+				return badSetting.With(s.zh, s.help, s.en, s.helpEn).At("value")
 			}
 			w.Record("settings", 0, sha("songbai-setting 1\nname="+req.Name+"\nvalue="+req.Value+"\n"))
 			return w.PutSetting(req.Name, req.Value)
@@ -62,6 +63,7 @@ type SettingView struct {
 	Zh     string `json:"zh"`
 	En     string `json:"en"`
 	Help   string `json:"help"`
+	HelpEn string `json:"help_en"`
 	Value  string `json:"value"`
 	At     string `json:"at,omitempty"`
 	Person string `json:"person,omitempty"`
@@ -79,7 +81,7 @@ func (o *Office) Settings(ctx context.Context, c Caller) (out []SettingView, err
 		}
 		k := knownNames{s: s}
 		for _, x := range settings {
-			v := SettingView{Name: x.name, Zh: x.zh, En: x.en, Help: x.help}
+			v := SettingView{Name: x.name, Zh: x.zh, En: x.en, Help: x.help, HelpEn: x.helpEn}
 			for _, r := range rows {
 				if r.Name == x.name {
 					v.Value, v.At, v.Person = r.Value, r.At, k.person(r.Person)

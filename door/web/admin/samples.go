@@ -19,8 +19,8 @@ func samples() []site.Sample {
 	offices := []office.OfficeRow{{Office: 1, Kind: party.Admin, KindZh: "系统管理", Name: "样本县系统管理", Area: "449999"}, {Office: 3, Kind: party.Bureau, KindZh: "民政局", Name: "样本县民政局", Area: "449999", Phone: "样本电话"},
 		{Office: 4, Kind: party.Town, KindZh: "镇(街)民政办", Name: "样本镇民政办", Area: "449999101", Ended: true}}
 	stand := []office.DelegationView{{Delegation: 1, Name: "样乙四", ForName: "样乙三", Office: "样本县民政局", Role: party.BureauSealer, RoleZh: "民政局用印", From: day, To: day + 4, By: "样管理", Reason: "休假", State: "now"}}
-	set := []office.SettingView{{Name: "staff_notice", Zh: "工作人员公告", En: "notice to staff", Help: "所有工作人员首页上显示的一句话，如停机时间", Value: "今晚八点停机半小时", At: "2026-01-05T02:00:00.000000Z", Person: "样管理"}, {Name: "session_hours", Zh: "登录有效小时数", En: "hours of a session", Help: "1 至 12"}}
-	runs := []office.JobView{{Job: "remind", Zh: "到期提醒", Help: "把即将到期和逾期的清册写入待发消息", Runs: []office.JobRun{{Ended: "2026-01-05T02:00:00.000000Z", Outcome: "failed", Code: "store.busy"}, {Ended: "2026-01-04T02:00:00.000000Z", Outcome: "ok", Detail: "notes=2", By: 1}}}, {Job: "check", Zh: "独立核验", Help: "重算全部账目"}}
+	set := []office.SettingView{{Name: "staff_notice", Zh: "工作人员公告", En: "notice to staff", Help: "所有工作人员首页上显示的一句话，如停机时间", HelpEn: "a sentence on everybody's first page, such as when the system rests", Value: "今晚八点停机半小时", At: "2026-01-05T02:00:00.000000Z", Person: "样管理"}, {Name: "session_hours", Zh: "登录有效小时数", En: "hours of a session", Help: "1 至 12", HelpEn: "1 to 12"}}
+	runs := []office.JobView{{Job: "remind", Zh: "到期提醒", En: "reminders", Help: "把即将到期和逾期的清册写入待发消息", HelpEn: "puts lists that are due soon or late among the messages to send", Runs: []office.JobRun{{Ended: "2026-01-05T02:00:00.000000Z", Outcome: "failed", Code: "store.busy"}, {Ended: "2026-01-04T02:00:00.000000Z", Outcome: "ok", Detail: "notes=2", By: 1}}}, {Job: "check", Zh: "独立核验", En: "independent check", Help: "重算全部账目", HelpEn: "works out the books again"}}
 	all := func(party.Act) bool { return true }
 	page := func(name, title string, body func(ui.Page) ui.Body) site.Sample {
 		p := site.SampleStaff(title, "样本县系统管理", "系统管理员", title, "首页", "人员", "机构")

@@ -46,7 +46,15 @@ func showCalendar(v *site.Visit, failed error) error {
 }
 
 var badLine = problem.Define("web.calendar_line", problem.Invalid,
-	"第 %[1]d 行写法不对", "line %[1]d is not written correctly", "每行写日期、“休”或“班”、名称，用空格隔开，如 2027-02-06 休 春节", "write day, 休 or 班, and name, as 2027-02-06 休 春节")
+	"第 %[1]d 行写法不对", "line %[1]d is not written correctly", "每行写日期、“休”或“班”、名称，用空格隔开，如 2027-02-06 休 春节", "write day, off or on, and name, as 2027-02-06 off Spring Festival")
+
+// at gives a word of a line, "" where there is none.
+func at(words []string, i int) string {
+	if i < len(words) {
+		return words[i]
+	}
+	return ""
+}
 
 // readDays reads the days of a notice, one a line: day, 休 (off) or 班 (on), name.
 func readDays(text, document string) (out []date.Holiday, err error) {
@@ -57,14 +65,15 @@ func readDays(text, document string) (out []date.Holiday, err error) {
 		if len(f) == 0 {
 			continue
 		}
-		if len(f) != 3 || f[1] != "休" && f[1] != "班" {
+		work, known := map[string]bool{"休": false, "班": true, "off": false, "on": true}[at(f, 1)]
+		if len(f) < 3 || !known {
 			return nil, badLine.With(n).At("days")
 		}
 		d, err := date.ParseDay(f[0])
 		if err != nil {
 			return nil, badLine.With(n).At("days")
 		}
-		out = append(out, date.Holiday{Day: d, Work: f[1] == "班", Name: f[2], Document: document})
+		out = append(out, date.Holiday{Day: d, Work: work, Name: strings.Join(f[2:], " "), Document: document})
 	}
 	if len(out) == 0 {
 		return nil, badLine.With(1).At("days")

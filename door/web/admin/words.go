@@ -67,7 +67,7 @@ func heldChoices(p ui.Page, staff []office.StaffRow) (out []ui.Choice) {
 func personChoices(p ui.Page, staff []office.StaffRow) (out []ui.Choice) {
 	for _, x := range staff {
 		if !x.Ended {
-			out = append(out, ui.Choice{Value: fmt.Sprint(x.Person), Label: x.Name + "（" + x.Login + "）"})
+			out = append(out, ui.Choice{Value: fmt.Sprint(x.Person), Label: x.Name + p.T("（", " (") + x.Login + p.T("）", ")")})
 		}
 	}
 	return out
