@@ -385,7 +385,7 @@ func TestProposalsAreReadAgainstWhatHolds(t *testing.T) {
 		}
 		q := must[office.Added](t)(o.Propose(ctx, keeper, office.Rule{Kind: "price_list", Home: w.Home, Prices: changed.Canonical(), From: from, Document: "样本文件"}))
 		v = must[office.RuleView](t)(o.RuleView(ctx, chief, q.ID))
-		if len(v.Changes) != 1 || v.Changes[0].Flag != "比现行价高 100%" || v.Same != len(prices.Tariffs)-1 || !v.May || len(v.Flags) == 0 {
+		if len(v.Changes) != 1 || v.Changes[0].Flag.Zh != "比现行价高 100%" || v.Same != len(prices.Tariffs)-1 || !v.May || len(v.Flags) == 0 {
 			t.Fatalf("%+v", v)
 		}
 		pack := must[office.Added](t)(o.Propose(ctx, keeper, office.Rule{Kind: "policy", Pack: samplePackBytes(t), From: date.MustDay("2026-01-05"), Document: "样本文件"}))

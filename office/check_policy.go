@@ -37,6 +37,7 @@ type PolicyChecked struct {
 	Gain      int64        `json:"gain"` // families that pay less
 	Lose      int64        `json:"lose"`
 	At        string       `json:"at,omitempty"`
+	By        string       `json:"by,omitempty"` // who tried it
 }
 
 var (
@@ -171,5 +172,6 @@ func lastCheck(s *store.Scope, proposal int64) (*PolicyChecked, error) {
 		return nil, err
 	}
 	v := checkedView(&seen[0])
-	return &v, nil
+	v.By, err = staffName(s, seen[0].Person)
+	return &v, err
 }

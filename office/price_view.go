@@ -91,25 +91,36 @@ func priceText(t *policy.Tariff) string {
 
 // priceFlag says why a price is to be looked at before it holds: the standard
 // grade above what the plan itself fixes for the item, or dearer than before.
-func priceFlag(pack *policy.Pack, before, after *policy.Tariff, day date.Day) string {
+func priceFlag(pack *policy.Pack, before, after *policy.Tariff, day date.Day) Name {
 	if pack != nil && after.Standard {
 		if it := pack.Item(after.Item); it != nil {
 			for _, c := range it.Caps {
 				if c.Holds(day) && one(after) > c.Amount {
-					return fmt.Sprintf("高于政策单项限额 %s 元", c.Amount.Grouped())
+					return Name{fmt.Sprintf("高于政策单项限额 %s 元", c.Amount.Grouped()), fmt.Sprintf("above the item's cap of %s", c.Amount.Grouped())}
 				}
 			}
 			for i := range it.Tariffs {
 				if t := &it.Tariffs[i]; t.From <= int32(day) && int32(day) <= t.To && one(after) > one(t) {
-					return fmt.Sprintf("高于政策所定标准 %s 元", one(t).Grouped())
+					return Name{fmt.Sprintf("高于政策所定标准 %s 元", one(t).Grouped()), fmt.Sprintf("above the policy's standard of %s", one(t).Grouped())}
 				}
 			}
 		}
 	}
 	if before == nil || one(before) <= 0 || one(after) <= one(before) {
-		return ""
+		return Name{}
 	}
-	return fmt.Sprintf("比现行价高 %d%%", int64((one(after)-one(before))*100/one(before)))
+	more := int64((one(after) - one(before)) * 100 / one(before))
+	return Name{fmt.Sprintf("比现行价高 %d%%", more), fmt.Sprintf("%d%% dearer than now", more)}
+}
+
+// itemEn names what a price is for in English, as far as the pack does.
+func itemEn(pack *policy.Pack, t *policy.Tariff) string {
+	if pack != nil {
+		if it := pack.Item(t.Item); it != nil {
+			return it.En
+		}
+	}
+	return t.Item
 }
 
 // one is a price for comparing: of one unit, or of a trip of ten kilometres.

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"songbai/domain/date"
 	"songbai/domain/ident"
@@ -21,10 +22,14 @@ type RuleView struct {
 	By       string         `json:"entered_name,omitempty"`
 	At       string         `json:"entered_at,omitempty"`
 	Outcome  string         `json:"outcome,omitempty"` // approved, declined; "" while it waits
+	Decider  string         `json:"decided_name,omitempty"`
+	Decided  string         `json:"decided_at,omitempty"`
+	First    bool           `json:"first"` // of a policy: the county's first, which needs no trial on past claims
+	MayCheck bool           `json:"may_check"`
 	Mine     bool           `json:"mine"`              // the reader entered it and may only take it back
 	Tries    bool           `json:"tries"`             // the reader may try it on past claims
 	May      bool           `json:"may"`               // the reader may approve it
-	Roles    []string       `json:"roles"`             // who may, in Chinese
+	Roles    []Name         `json:"roles"`             // who may
 	Changes  []RuleChange   `json:"changes"`           // old against new, only what differs
 	Same     int            `json:"same"`              // rows that stay as they are
 	Flags    []Saying       `json:"flags,omitempty"`   // to be looked at before it holds
@@ -35,9 +40,10 @@ type RuleView struct {
 // RuleChange is one value or price, before and after.
 type RuleChange struct {
 	What   string   `json:"what"`
-	Before string   `json:"before"` // "" for new
-	After  string   `json:"after"`  // "" for gone
-	Flag   string   `json:"flag,omitempty"`
+	En     string   `json:"what_en,omitempty"` // "" where What is a name as published
+	Before string   `json:"before"`            // "" for new
+	After  string   `json:"after"`             // "" for gone
+	Flag   Name     `json:"flag,omitzero"`
 	Rule   *Saying  `json:"rule,omitempty"` // of two policy texts: what the change says
 	Who    *Saying  `json:"who,omitempty"`  // … for whom
 	From   date.Day `json:"from,omitzero"`  // … from which day
@@ -65,11 +71,18 @@ func (o *Office) RuleView(ctx context.Context, c Caller, id int64) (v RuleView, 
 		v.Mine = p.ProposedBy == a.Person
 		v.Tries = party.May(party.View, a, party.Object{}) == nil && (party.Allowed(party.PublishPolicy, a) == nil || party.Allowed(party.ApprovePriceList, a) == nil)
 		v.May = party.Allowed(acts[1], a) == nil && !v.Mine && p.Outcome == ""
+		v.MayCheck = p.Kind == "policy" && p.Outcome == "" && party.Allowed(party.CheckPolicy, a) == nil
 		for _, r := range party.RolesFor(acts[1]) {
-			v.Roles = append(v.Roles, r.Zh())
+			v.Roles = append(v.Roles, Name{r.Zh(), r.En()})
 		}
 		if v.By, err = staffName(s, p.ProposedBy); err != nil {
 			return err
+		}
+		if p.DecidedBy != 0 {
+			v.Decided = p.DecidedAt
+			if v.Decider, err = staffName(s, p.DecidedBy); err != nil {
+				return err
+			}
 		}
 		if isRule {
 			return o.ruleChanges(s, &p, &v)
@@ -119,13 +132,18 @@ func (o *Office) ruleChanges(s *store.Scope, p *store.Proposal, v *RuleView) err
 		if v.Checked, err = lastCheck(s, p.ID); err != nil {
 			return err
 		}
+		terms, err := s.PolicyTerms()
+		if err != nil {
+			return err
+		}
+		v.First = len(terms) == 0
 		return o.packChange(s, &r, v)
 	}
 	old, err := s.HomeAccountAt(r.Home, s.Now.String())
 	if err != nil && problem.CodeOf(err) != "store.missing" {
 		return err
 	}
-	v.Changes = []RuleChange{{What: "户名、开户银行、账号", Before: accountText(old.Account.Holder, old.Account.Bank, old.Account.Number), After: accountText(r.Account.Holder, r.Account.Bank, r.Account.Number)}}
+	v.Changes = []RuleChange{{What: "户名、开户银行、账号", En: "holder, bank, number", Before: accountText(old.Account.Holder, old.Account.Bank, old.Account.Number), After: accountText(r.Account.Holder, r.Account.Bank, r.Account.Number)}}
 	return nil
 }
 
@@ -158,7 +176,7 @@ func accountChange(s *store.Scope, p *store.Proposal, v *RuleView) error {
 		}
 		return holder
 	}
-	v.Changes = []RuleChange{{What: "户名、开户银行、账号", Before: accountText(mask(old.Account.Holder), old.Account.Bank, old.Account.Number), After: accountText(mask(r.Account.Holder), r.Account.Bank, r.Account.Number)}}
+	v.Changes = []RuleChange{{What: "户名、开户银行、账号", En: "holder, bank, number", Before: accountText(mask(old.Account.Holder), old.Account.Bank, old.Account.Number), After: accountText(mask(r.Account.Holder), r.Account.Bank, r.Account.Number)}}
 	if old.Account == r.Account {
 		v.Flags = append(v.Flags, Saying{"same", "账户与原账户相同：这是重新确认，不是更正", "the same account: confirmed, not corrected"})
 	}
@@ -176,7 +194,7 @@ func (o *Office) localChange(s *store.Scope, r *Rule, v *RuleView) error {
 			before, last = x.Value, x.ID
 		}
 	}
-	name := localZh(r.Name)
+	name, en := localZh(r.Name), r.Name
 	pack, err := o.packNow(s, r.From)
 	if err != nil {
 		return err
@@ -184,11 +202,11 @@ func (o *Office) localChange(s *store.Scope, r *Rule, v *RuleView) error {
 	if pack != nil {
 		for _, need := range pack.Local {
 			if need.Name == r.Name {
-				name = need.Zh
+				name, en = need.Zh, need.En
 			}
 		}
 	}
-	v.Changes = []RuleChange{{What: name, Before: before, After: r.Value}}
+	v.Changes = []RuleChange{{What: name, En: strings.ReplaceAll(en, "_", " "), Before: before, After: r.Value}}
 	return nil
 }
 
@@ -211,7 +229,7 @@ func (o *Office) packChange(s *store.Scope, r *Rule, v *RuleView) error {
 	if err != nil {
 		return err
 	}
-	c := RuleChange{What: "政策文本", After: fresh.Title + "（" + fresh.Hash()[:12] + "）"}
+	c := RuleChange{What: "政策文本", En: "text of the policy", After: fresh.Title + "（" + fresh.Hash()[:12] + "）"}
 	old, err := o.packNow(s, r.From)
 	if err != nil {
 		return err
@@ -251,8 +269,8 @@ func (o *Office) priceChanges(s *store.Scope, r *Rule, v *RuleView) error {
 		if x != nil {
 			c.Before = priceText(x)
 		}
-		if c.Flag = priceFlag(pack, x, y, r.From); c.Flag != "" {
-			v.Flags = append(v.Flags, Saying{y.Item, c.What + "：" + c.Flag, c.What + ": look at it before it holds"})
+		if c.Flag = priceFlag(pack, x, y, r.From); c.Flag.Zh != "" {
+			v.Flags = append(v.Flags, Saying{y.Item, c.What + "：" + c.Flag.Zh, itemEn(pack, y) + ": " + c.Flag.En})
 		}
 		if c.Before == c.After {
 			v.Same++

@@ -172,6 +172,8 @@ type Proposal struct {
 	Digest     string
 	ProposedBy int64
 	ProposedAt string
+	DecidedBy  int64 // 0 while it waits
+	DecidedAt  string
 	Outcome    string
 }
 
@@ -193,8 +195,8 @@ func (tx *Tx) Propose(kind string, subject int64, content []byte) (Proposal, err
 func (s *Scope) ProposalByID(id int64) (Proposal, error) {
 	p := Proposal{ID: id}
 	var sealed []byte
-	err := s.one("待核准事项", `SELECT kind, subject, content, digest, proposed_by, proposed_at, COALESCE(outcome, '') FROM proposal WHERE county = $1 AND id = $2`, []any{s.County, id},
-		&p.Kind, &p.Subject, &sealed, &p.Digest, &p.ProposedBy, &p.ProposedAt, &p.Outcome)
+	err := s.one("待核准事项", `SELECT kind, subject, content, digest, proposed_by, proposed_at, COALESCE(decided_by, 0), COALESCE(decided_at, ''), COALESCE(outcome, '') FROM proposal WHERE county = $1 AND id = $2`, []any{s.County, id},
+		&p.Kind, &p.Subject, &sealed, &p.Digest, &p.ProposedBy, &p.ProposedAt, &p.DecidedBy, &p.DecidedAt, &p.Outcome)
 	if err == nil {
 		p.Content, err = s.keys.Open("proposal", "content", s.County, id, sealed)
 	}

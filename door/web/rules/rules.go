@@ -37,6 +37,7 @@ func Module() site.Module {
 			{Method: "GET", Path: "/rules", Who: site.Staff, Acts: keepers, Do: all},
 			{Method: "GET", Path: "/rules/{id}", Who: site.Staff, Acts: []party.Act{party.View}, Do: one},
 			{Method: "GET", Path: "/rules/{id}/what-if", Who: site.Staff, Acts: []party.Act{party.PublishPolicy, party.ApprovePolicy, party.ApprovePriceList}, Do: whatIf},
+			{Method: "POST", Path: "/rules/{id}/check", Who: site.Staff, Acts: []party.Act{party.CheckPolicy}, Do: checkAgain},
 			{Method: "POST", Path: "/rules/{id}/approve", Who: site.Staff, Acts: keepers, Do: approve},
 			{Method: "POST", Path: "/rules/{id}/decline", Who: site.Staff, Acts: append(keepers, party.PublishPriceList, party.CorrectAccountPropose), Do: decline},
 			{Method: "GET", Path: "/propose/{kind}", Who: site.Staff, Acts: proposers, Do: fresh},
@@ -46,6 +47,7 @@ func Module() site.Module {
 		},
 		Nav: []site.NavEntry{{Order: 40, Href: "/rules", Zh: "政策和价目", En: "Rules and prices", Acts: []party.Act{party.PublishPolicy, party.ApprovePolicy, party.ApprovePriceList, party.ViewAudit}}},
 		Done: map[string][2]string{
+			"tried":    {"已检查，全部用例相符", "Checked: every case held"},
 			"proposed": {"已提交，等另一人核准", "Entered; another person approves it"},
 			"approved": {"已核准，从所定日期起适用", "Approved; it holds from its day on"},
 			"declined": {"已驳回或撤回，没有生效", "Declined or taken back; nothing holds"},
@@ -89,7 +91,7 @@ func pageOf(v *site.Visit) (ui.Page, office.RuleView, error) {
 		return ui.Page{}, office.RuleView{}, err
 	}
 	x, err := v.O.RuleView(v.R.Context(), v.Caller, id)
-	p := v.Page("待核准："+kindWords[x.Kind][0], "To approve: "+kindWords[x.Kind][1])
+	p := v.Page(kindWords[x.Kind][0], kindWords[x.Kind][1])
 	p.Back = "/rules"
 	return p, x, err
 }
@@ -244,15 +246,24 @@ func propose(v *site.Visit) error {
 	return v.Again(err, p, newView(p, d))
 }
 
-// checked has a proposed policy tried at once on its cases and the last months.
-// What cannot be tried yet (a local value is missing) is tried later; until then
-// nobody can approve it.
-func checked(v *site.Visit, id int64, r *office.Rule) {
-	if r.Kind != "policy" || len(r.Cases) == 0 {
-		return
-	}
+// try has a proposed policy tried on its cases and the last months.
+func try(v *site.Visit, as office.Caller, id int64) error {
 	last := v.O.Today().Month() - 1
-	_, _ = v.O.CheckPolicy(v.R.Context(), v.Caller, office.CheckPolicy{Proposal: id, From: last - monthsBack + 1, To: last})
+	_, err := v.O.CheckPolicy(v.R.Context(), as, office.CheckPolicy{Proposal: id, From: last - monthsBack + 1, To: last})
+	return err
+}
+
+// checked has a fresh proposal tried at once. What cannot be tried yet (a local
+// value is missing, a case does not hold) stands as not checked on its page, with
+// the button that tries it again and says why.
+func checked(v *site.Visit, id int64, r *office.Rule) {
+	if r.Kind == "policy" && len(r.Cases) > 0 {
+		_ = try(v, v.Caller, id)
+	}
+}
+
+func checkAgain(v *site.Visit) error {
+	return decide(v, "tried", func(x *office.RuleView) error { return try(v, v.Acting(), x.ID) })
 }
 
 // rule brings what was filled in to a rule.

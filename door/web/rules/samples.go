@@ -20,20 +20,25 @@ func samples() []site.Sample {
 	a, b := page("rules", "政策和价目"), page("rules-empty", "政策和价目")
 	a.Body = allView(a.Page, []office.RuleRow{waits, holds}, []string{"local_value", "price_list", "policy", "home_account"})
 	b.Body = allView(b.Page, nil, nil)
-	prices := office.RuleView{RuleRow: office.RuleRow{ID: 12, Kind: "price_list", Name: "样本价目", From: from, Document: "样本文件"}, HomeName: "样本县殡仪馆", By: "样乙四", At: "2026-03-02T02:00:00.000000Z", May: true, Tries: true, Roles: []string{"政策管理员", "分管领导"}, Same: 8, Past: true,
-		Changes: []office.RuleChange{{What: "普通火化炉", Before: "230.00 元/具", After: "460.00 元/具", Flag: "比现行价高 100%"}, {What: "捡灰炉", Before: "600.00 元/具"}, {What: "骨灰寄存", After: "60.00 元/年"}},
+	prices := office.RuleView{RuleRow: office.RuleRow{ID: 12, Kind: "price_list", Name: "样本价目", From: from, Document: "样本文件"}, HomeName: "样本县殡仪馆", By: "样乙四", At: "2026-03-02T02:00:00.000000Z", May: true, Tries: true, Roles: []office.Name{{Zh: "政策管理员", En: "policy keeper"}, {Zh: "分管领导", En: "leader"}}, Same: 8, Past: true,
+		Changes: []office.RuleChange{{What: "普通火化炉", Before: "230.00 元/具", After: "460.00 元/具", Flag: office.Name{Zh: "比现行价高 100%", En: "100% dearer than now"}}, {What: "捡灰炉", Before: "600.00 元/具"}, {What: "骨灰寄存", After: "60.00 元/年"}},
 		Flags:   []office.Saying{{Zh: "普通火化炉：比现行价高 100%", En: "dearer than before"}}}
-	pack := office.RuleView{RuleRow: office.RuleRow{ID: 13, Kind: "policy", Name: "sample", From: from, Document: "样本文件"}, By: "样乙四", At: "2026-03-02T02:00:00.000000Z", Mine: true, Roles: []string{"分管领导"},
-		Changes: []office.RuleChange{{What: "政策文本", Before: "样本方案（6b86b273ff34）", After: "样本方案（d4735e3a265e）"}, {What: "items", Rule: &office.Saying{Zh: "普通冷藏柜遗体存放费由最多 3 天改为最多 5 天", En: "cold storage: from 3 to 5 days"}, Who: &office.Saying{Zh: "全部对象", En: "everybody"}, From: from, Clause: "二(三)"}}}
+	pack := office.RuleView{RuleRow: office.RuleRow{ID: 13, Kind: "policy", Name: "sample", From: from, Document: "样本文件"}, By: "样乙四", At: "2026-03-02T02:00:00.000000Z", Mine: true, MayCheck: true, Roles: []office.Name{{Zh: "分管领导", En: "leader"}},
+		Changes: []office.RuleChange{{What: "政策文本", En: "text of the policy", Before: "样本方案（6b86b273ff34）", After: "样本方案（d4735e3a265e）"}, {What: "items", Rule: &office.Saying{Zh: "普通冷藏柜遗体存放费由最多 3 天改为最多 5 天", En: "cold storage: from 3 to 5 days"}, Who: &office.Saying{Zh: "全部对象", En: "everybody"}, From: from, Clause: "二(三)"}}}
 	done := prices
+	seen := pack
+	seen.Mine, seen.MayCheck, seen.May = false, false, true
+	seen.Checked = &office.PolicyChecked{Cases: 24, From: from.Month() - 13, To: from.Month() - 2, Claims: 412, Undecided: 1, Before: 49800000, After: 51200000, Gain: 96, Lose: 0, At: "2026-03-02T02:05:00.000000Z", By: "样乙四"}
+	done.Decider, done.Decided = "样乙五", "2026-03-03T02:00:00.000000Z"
 	done.Outcome, done.Flags, done.Changes, done.May = "approved", nil, nil, false
-	c, d, e := page("rule-prices", "待核准"), page("rule-policy", "待核准"), page("rule-approved", "待核准")
+	c, d, e, g := page("rule-prices", "待核准"), page("rule-policy", "待核准"), page("rule-approved", "待核准"), page("rule-policy-checked", "待核准")
+	g.Body = oneView(g.Page, &seen)
 	c.Body, d.Body, e.Body = oneView(c.Page, &prices), oneView(d.Page, &pack), oneView(e.Page, &done)
-	out := []site.Sample{a, b, c, d, e}
+	out := []site.Sample{a, b, c, d, e, g}
 	homes := []ui.Choice{{Value: "1", Label: "样本县殡仪馆"}}
 	for _, kind := range []string{"local_value", "price_list", "policy", "home_account"} {
 		s := page("rule-new-"+kind, "拟定")
-		s.Body = newView(s.Page, &draft{Kind: kind, From: "2026-04-01", Homes: homes, Values: []ui.Choice{{Value: "cap", Label: "免除费用最高限额（元/具）"}}})
+		s.Body = newView(s.Page, &draft{Kind: kind, From: "2026-04-01", Homes: homes, Values: []ui.Choice{{Value: "cap", Label: s.Page.T("免除费用最高限额（元/具）", "total cap in yuan")}}})
 		out = append(out, s)
 	}
 	side := func(n int64, fen money.Amount) replay.Side { return replay.Side{Claims: n, Fen: fen} }
@@ -44,7 +49,7 @@ func samples() []site.Sample {
 	w.Body, none.Body = whatIfView(w.Page, &tried), whatIfView(none.Page, &trial{ID: 12, From: "2026-01", To: "2026-02"})
 	out = append(out, w, none)
 	f := page("account-correct", "更正收款账户")
-	f.Page.Errors = []ui.FieldError{{Field: "account.number", Text: "账号写法不对。请核对存折"}}
+	f.Page.Errors = []ui.FieldError{{Field: "account.number", Text: f.Page.T("账号写法不对。请核对存折", "The number is not right")}}
 	f.Body = accountView(f.Page, &draft{Kind: "payee", Claim: 1, Holder: "样本家属"})
 	return append(out, f)
 }
