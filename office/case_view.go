@@ -24,6 +24,7 @@ type CaseView struct {
 	Certificates []CertificateOfClaim    `json:"certificates,omitempty"`
 	Witnessed    bool                    `json:"witnessed,omitempty"` // unclaimed: a second person saw it
 	Recorded     int                     `json:"recorded"`            // services recorded
+	Review       *ReviewOpen             `json:"review,omitempty"`    // a review that the family waits for
 	MoneyOfClaim MoneyView               `json:"money"`
 }
 
@@ -49,6 +50,9 @@ func (o *Office) Case(ctx context.Context, c Caller, id int64) (v CaseView, err 
 		}
 		v.RouteZh = f.Route.Zh()
 		v.ReturnedToMe = f.now.State == claim.Returned && f.ReturnedBy == a.Person
+		if v.Review, err = openReview(s, f); err != nil {
+			return err
+		}
 		if v.Hold, err = holdView(s, id, a); err != nil {
 			return err
 		}

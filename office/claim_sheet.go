@@ -29,9 +29,10 @@ type ClaimSheet struct {
 	Papers   CheckView     `json:"papers"`
 	Ticks    []TickView    `json:"ticks"`
 	Findings []FindingView `json:"findings,omitempty"`
-	Line     *LineOfClaim  `json:"line,omitempty"` // where it stands in a list
-	Bureau   bool          `json:"bureau"`         // the reader is of the bureau
-	Decides  bool          `json:"decides"`        // the reader may decide findings
+	Line     *LineOfClaim  `json:"line,omitempty"`   // where it stands in a list
+	Review   *ReviewOpen   `json:"review,omitempty"` // a review that the family waits for
+	Bureau   bool          `json:"bureau"`           // the reader is of the bureau
+	Decides  bool          `json:"decides"`          // the reader may decide findings
 }
 
 // PersonOnForm is the deceased or the handler as the form has them.
@@ -109,6 +110,9 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 			return err
 		}
 		if v.Findings, err = findingsOf(s, id); err != nil {
+			return err
+		}
+		if v.Review, err = openReview(s, f); err != nil {
 			return err
 		}
 		v.Line, err = lineOfClaim(s, f)

@@ -48,11 +48,13 @@ func drawn(t testing.TB) []byte {
 // fieldsOf writes a generated form as a family types it.
 func fieldsOf(l claim.Lodgement) map[string]string {
 	out := map[string]string{}
-	for _, p := range []string{"deceased.name", "deceased.documents[0].kind", "deceased.documents[0].number", "deceased.death", "deceased.death_area",
+	for _, p := range []string{
+		"deceased.name", "deceased.documents[0].kind", "deceased.documents[0].number", "deceased.death", "deceased.death_area",
 		"deceased.death_paper.kind", "deceased.death_paper.number", "deceased.death_paper.issuer", "deceased.household_area", "deceased.sex", "deceased.birth",
 		"handler.name", "handler.document.kind", "handler.document.number", "handler.relation", "handler.phone",
 		"cremation.day", "cremation.area", "cremation.home", "cremation.certificate", "account.holder", "account.number", "account.bank", "account.reason",
-		"invoices[0].number", "invoices[0].code", "invoices[0].day", "invoices[0].fen"} {
+		"invoices[0].number", "invoices[0].code", "invoices[0].day", "invoices[0].fen",
+	} {
 		if v := l.Get(p); v != "" {
 			out[p] = v
 		}
@@ -283,12 +285,12 @@ func TestRefusalIsToldReviewedOnWishAndComplainedOf(t *testing.T) {
 		}
 		noErr(t, o.AskReview(bg, fam, "户口已经迁回"))
 		refused(t, "review.asked", o.AskReview(bg, fam, "又一次"))
-		asked, err := o.ReviewsAsked(bg, w.As("reviewer1"), "")
+		asked, err := o.ReviewsAsked(bg, w.As("reviewer1"))
 		if err != nil || len(asked) != 1 || asked[0].Words != "户口已经迁回" || asked[0].Claim != id {
 			t.Fatalf("%+v %v", asked, err)
 		}
 		noErr(t, drop(o.Review(bg, w.As("reviewer1"), office.ClaimRef{Claim: id}, "family_asked")))
-		if asked, err = o.ReviewsAsked(bg, w.As("reviewer1"), ""); err != nil || len(asked) != 0 {
+		if asked, err = o.ReviewsAsked(bg, w.As("reviewer1")); err != nil || len(asked) != 0 {
 			t.Fatalf("a review done is still listed: %+v %v", asked, err)
 		}
 		complaint(t, w, fam)

@@ -55,8 +55,12 @@ type Refusing struct {
 	Code, Clause, Cure string
 	Why                policy.Words // the ground's own words, where the pack has them
 	Day                date.Day
-	Asked              bool // a review was asked for
+	Asked              bool // a review was asked for and waits
 	AskedAt            string
+	Due                date.Day // by when it is answered
+	Left               int      // working days to it; below zero it is late
+	Term               int      // working days that a review may take
+	Upheld             *Upheld  // a review left it as it was
 }
 
 // FamilyLine is one item of the family's bill.
@@ -101,8 +105,10 @@ func (o *Office) ownCase(ctx context.Context, c Caller, fn func(s *store.Scope, 
 // FamilyView reads the family's own claim.
 func (o *Office) FamilyView(ctx context.Context, c Caller) (v FamilyView, err error) {
 	err = o.ownCase(ctx, c, func(s *store.Scope, f *file) error {
-		v = FamilyView{Claim: f.ID, Slip: claim.Slip(f.Slip).String(), Route: f.Route, State: f.now.State, Deceased: ident.MaskName(f.form.Deceased.Name),
-			Says: claim.StandingOf(f.Route, f.now.State), Acts: actsNow(f, party.Actor{Role: party.Family, OfficeKind: party.Public, Case: f.ID})}
+		v = FamilyView{
+			Claim: f.ID, Slip: claim.Slip(f.Slip).String(), Route: f.Route, State: f.now.State, Deceased: ident.MaskName(f.form.Deceased.Name),
+			Says: claim.StandingOf(f.Route, f.now.State), Acts: actsNow(f, party.Actor{Role: party.Family, OfficeKind: party.Public, Case: f.ID}),
+		}
 		v.Mine = v.Says.Holder == party.Public
 		if a := f.form.Account; a != nil {
 			v.Account = ident.MaskAccount(a.Number)

@@ -260,11 +260,18 @@ func (in *inbox) counts() error {
 		set("determine", n)
 	}
 	if in.tasks["reviews"] != nil {
-		n, err := in.s.CountReviews()
+		n, first, err := in.s.CountReviews()
 		if err != nil {
 			return err
 		}
 		set("reviews", n)
+		if t := in.tasks["reviews"]; n > 0 {
+			due, err := date.ParseDay(first)
+			if err != nil {
+				return err
+			}
+			t.Due, t.Left = &due, in.cal.cal.Left(due, in.s.Today())
+		}
 	}
 	if t := in.tasks["sheet"]; t != nil {
 		rows, err := in.s.ReadySince(in.a.Office, settlement.Reimbursement, sheetsFrom(in.s.Today()))

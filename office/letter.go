@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"songbai/domain/claim"
@@ -24,7 +25,7 @@ var noLetter = problem.Define("paper.no_letter", problem.Conflict,
 func letterMove(f *file, moves []store.MoveRow) *store.MoveRow {
 	for i := len(moves) - 1; i >= 0; i-- {
 		switch party.Act(moves[i].Act) {
-		case party.Refuse:
+		case party.Refuse, party.Uphold:
 			if f.now.State == claim.Refused {
 				return &moves[i]
 			}
@@ -68,14 +69,23 @@ func (p *claimPrint) letter(w *work) (print.ResultLetter, error) {
 	if err != nil {
 		return print.ResultLetter{}, err
 	}
-	v := print.ResultLetter{Number: fmt.Sprintf("告知 %s-%d", p.f.Slip, m.Seq), To: "丧属或经办人", Slip: p.f.Slip, Phone: office.Phone, Office: office.Name, Day: at.Day(), Mark: w.o.coded(p.stamp),
-		Rights: "如对以上结果有异议，可以自收到本告知书之日起向本机关或民政局申请复核，由另一位工作人员重新审查；也可以凭查询单号在公开页面提出。"}
+	term, err := reviewTerm(&w.Tx.Scope)
+	if err != nil {
+		return print.ResultLetter{}, err
+	}
+	v := print.ResultLetter{
+		Number: fmt.Sprintf("告知 %s-%d", p.f.Slip, m.Seq), To: "丧属或经办人", Slip: p.f.Slip, Phone: office.Phone, Office: office.Name, Day: at.Day(), Mark: w.o.coded(p.stamp),
+		Rights: "如对以上结果有异议，可以自收到本告知书之日起向本机关或民政局申请复核，由另一位工作人员重新审查，自申请次日起 " + strconv.Itoa(term) + " 个工作日内答复；也可以凭查询单号在公开页面提出。",
+	}
 	if h := p.f.form.Handler; h != nil {
 		v.To = h.Name
 	}
-	if party.Act(m.Act) == party.Refuse {
+	switch party.Act(m.Act) {
+	case party.Refuse:
 		p.refusal(&v, m.Reason)
 		return v, nil
+	case party.Uphold:
+		return v, p.upheld(w, &v, m)
 	}
 	p.result(&v, party.Act(m.Act))
 	return v, nil
@@ -93,6 +103,25 @@ func (p *claimPrint) refusal(v *print.ResultLetter, reason string) {
 	if text := p.pack.ClauseText(clause); text != "" {
 		v.Body = append(v.Body, "条款原文：“"+strings.Trim(text, "。")+"”。")
 	}
+}
+
+// upheld writes the answer of a review: when it was asked for, by when it was due,
+// what stands and why.
+func (p *claimPrint) upheld(w *work, v *print.ResultLetter, m *store.MoveRow) error {
+	p.refusal(v, m.Reason)
+	asked, err := w.ReviewRequests(p.f.ID)
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	last := asked[len(asked)-1]
+	at, err := date.ParseInstant(last.At)
+	if err != nil {
+		return err
+	}
+	v.Title = "复核结果告知书"
+	v.Body[0] = fmt.Sprintf("您于%s就逝者%s的殡葬基本服务免费申请不予受理一事申请复核，应于%s前答复。经另一位工作人员重新审查，维持不予受理。", at.Day().Zh(), p.f.form.Deceased.Name, last.Due.Zh())
+	v.Rights = "如对复核结果仍有异议，可以依法申请行政复议或者提起行政诉讼。"
+	return nil
 }
 
 // refusalWords gives the words of a ground of refusal by its code.

@@ -25,6 +25,9 @@ type QueueCount struct {
 // AwaitedQueue is the queue of claims with a promised paper past its day.
 const AwaitedQueue = "awaited"
 
+// ReviewQueue is the queue of refusals that families want reviewed.
+const ReviewQueue = "reviews"
+
 // QueueFilter narrows a queue; zero fields do not narrow. Days takes claims that
 // have waited that long or longer since their last move.
 type QueueFilter struct {
@@ -99,6 +102,11 @@ func (o *Office) Queues(ctx context.Context, c Caller) (out []QueueCount, err er
 		}
 		late, err := overdue(s, a)
 		out = append(out, QueueCount{AwaitedQueue, "后补材料已逾期", "promised papers past their day", len(late), true})
+		if err != nil || party.Allowed(party.Review, a) != nil {
+			return err
+		}
+		asked, err := reviewsWithin(s, a)
+		out = append(out, QueueCount{ReviewQueue, "家属申请复核", "reviews asked for by families", len(asked), true})
 		return err
 	})
 	return out, err
@@ -168,8 +176,10 @@ func only[T comparable](vs []T, v T) []T {
 }
 
 func queueRow(s *store.Scope, r *store.QueueRow, a party.Actor) (QueueRow, error) {
-	v := QueueRow{Claim: r.ID, Slip: claim.Slip(r.Slip).String(), Route: string(r.Route), RouteZh: r.Route.Zh(), State: string(r.State), StateZh: r.State.Zh(), Class: r.Class, Home: r.Home, Town: r.Town,
-		Deceased: ident.MaskName(r.Name), Thing: r.Thing, ToMe: r.ReturnedBy != 0 && r.ReturnedBy == a.Person, Charged: r.Charged, Waived: r.Waived, Family: r.Family}
+	v := QueueRow{
+		Claim: r.ID, Slip: claim.Slip(r.Slip).String(), Route: string(r.Route), RouteZh: r.Route.Zh(), State: string(r.State), StateZh: r.State.Zh(), Class: r.Class, Home: r.Home, Town: r.Town,
+		Deceased: ident.MaskName(r.Name), Thing: r.Thing, ToMe: r.ReturnedBy != 0 && r.ReturnedBy == a.Person, Charged: r.Charged, Waived: r.Waived, Family: r.Family,
+	}
 	if r.Scrubbed {
 		v.Deceased = "（已清除）"
 	}

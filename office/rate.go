@@ -61,8 +61,10 @@ const mostWords = 1000
 
 // after lists the states from s on, and refusal.
 func after(s claim.State) (out []claim.State) {
-	order := []claim.State{claim.Accepted, claim.Signed, claim.Completed, claim.Listed, claim.Checked, claim.Queried, claim.Forwarded, claim.Determined, claim.Sealed,
-		claim.Approved, claim.Ordered, claim.Paid, claim.BankReturned, claim.Reversed}
+	order := []claim.State{
+		claim.Accepted, claim.Signed, claim.Completed, claim.Listed, claim.Checked, claim.Queried, claim.Forwarded, claim.Determined, claim.Sealed,
+		claim.Approved, claim.Ordered, claim.Paid, claim.BankReturned, claim.Reversed,
+	}
 	for i, x := range order {
 		if x == s {
 			out = append(out, order[i:]...)
@@ -166,13 +168,7 @@ func (v *FamilyView) said(s *store.Scope, f *file) error {
 	if v.Refused == nil {
 		return nil
 	}
-	asked, err := s.ReviewRequests(f.ID)
-	for _, a := range asked {
-		if a.Move == f.Moves {
-			v.Refused.Asked, v.Refused.AskedAt = true, a.At
-		}
-	}
-	return err
+	return v.reviewed(s, f)
 }
 
 func ratingRow(r store.Rating) RatingRow {

@@ -37,16 +37,7 @@ func (o *Office) Refuse(ctx context.Context, c Caller, req RefuseClaim) (Moved, 
 // (复核).
 func (o *Office) Review(ctx context.Context, c Caller, req ClaimRef, reason string) (Moved, error) {
 	return o.onClaim(ctx, c, party.Review, req.Claim, req, reason, func(w *work, f *file) error {
-		moves, err := w.Moves(f.ID)
-		if err != nil {
-			return err
-		}
-		for i := len(moves) - 1; i >= 0; i-- {
-			if moves[i].Act == string(party.Refuse) {
-				return claim.Refusal{By: moves[i].Person}.ReviewBy(w.actor.Person)
-			}
-		}
-		return nil
+		return w.otherThanRefused(f)
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Reminder is a note that the calendar puts into the outbox.
 type Reminder struct {
-	Kind    string // list_ready, list_due, list_late, month_short, paper_late
+	Kind    string // list_ready, list_due, list_late, month_short, paper_late, review_late
 	County  int64
 	Subject int64    // home, list or claim
 	Period  string   // of a paper: its kind
@@ -102,7 +102,11 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 		return nil, err
 	}
 	papers, err := paperNotes(s)
-	return slices.Concat(out, short, late, papers), err
+	if err != nil {
+		return nil, err
+	}
+	reviews, err := reviewNotes(s)
+	return slices.Concat(out, short, late, papers, reviews), err
 }
 
 // paperNotes are of promised papers past their day: a person asks after them,
@@ -111,6 +115,17 @@ func paperNotes(s *store.Scope) (out []Reminder, err error) {
 	rows, err := s.Overdue(s.Today())
 	for _, r := range rows {
 		out = append(out, Reminder{"paper_late", s.County, r.Claim, r.Paper, r.Due})
+	}
+	return out, err
+}
+
+// reviewNotes are of reviews past the day by which they are answered.
+func reviewNotes(s *store.Scope) (out []Reminder, err error) {
+	rows, err := openReviews(s)
+	for _, r := range rows {
+		if r.Due < s.Today() {
+			out = append(out, Reminder{"review_late", s.County, r.Claim, "", r.Due})
+		}
 	}
 	return out, err
 }

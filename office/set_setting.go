@@ -23,6 +23,7 @@ type setting struct {
 var settings = []setting{
 	{"staff_notice", "工作人员公告", "notice to staff", "所有工作人员首页上显示的一句话，如停机时间", "a sentence on everybody's first page, such as when the system rests", func(v string) bool { return utf8.RuneCountInString(v) <= 200 }},
 	{"session_hours", "登录有效小时数", "hours of a session", "登录后多少小时须重新登录，1 至 12", "after how many hours people sign in again, 1 to 12", func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 1 && n <= sessionHours }},
+	{reviewDays, "复核期限（工作日）", "working days for a review", "家属申请复核后多少个工作日内答复，1 至 60；不设置时为 15。政策条文没有规定期限", "within how many working days a review is answered, 1 to 60; fifteen when not set. No clause sets a term", func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 1 && n <= mostReviewDays }},
 }
 
 var (

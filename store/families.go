@@ -134,36 +134,37 @@ type ReviewRequest struct {
 	Claim int64
 	Move  int64 // seq of the refusal
 	Words string
+	Due   date.Day // by when it is answered
 	At    string
 }
 
 // PutReviewRequest keeps the wish once for each refusal.
-func (tx *Tx) PutReviewRequest(claim, move int64, words string) error {
+func (tx *Tx) PutReviewRequest(claim, move int64, words string, due date.Day) error {
 	sealed, commitment, err := tx.sealWords("review_request", "words/"+strconv.FormatInt(move, 10), claim, words)
 	if err != nil {
 		return err
 	}
-	tx.exec(`INSERT INTO review_request (county, claim, move, words, commitment, at) VALUES ($1, $2, $3, $4, $5, $6)`, tx.County, claim, move, sealed, commitment, tx.Now.String())
+	tx.exec(`INSERT INTO review_request (county, claim, move, words, commitment, due, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.County, claim, move, sealed, commitment, due.String(), tx.Now.String())
 	return tx.failed
 }
 
 // ReviewRequests lists the wishes of one claim.
 func (s *Scope) ReviewRequests(claim int64) ([]ReviewRequest, error) {
-	return s.reviewRequests(`SELECT claim, move, words, at FROM review_request WHERE county = $1 AND claim = $2 ORDER BY move`, s.County, claim)
+	return s.reviewRequests(`SELECT claim, move, words, due, at FROM review_request WHERE county = $1 AND claim = $2 ORDER BY move`, s.County, claim)
 }
 
-// OpenReviewRequests lists the wishes whose claim still stands refused, oldest
-// first, after an instant.
-func (s *Scope) OpenReviewRequests(after string, limit int) ([]ReviewRequest, error) {
-	return s.reviewRequests(`SELECT r.claim, r.move, r.words, r.at FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused'
-		WHERE r.county = $1 AND r.at > $2 ORDER BY r.at, r.claim LIMIT $3`, s.County, after, limit)
+// OpenReviewRequests lists the wishes that wait for an answer (the refusal is
+// still the claim's last move), first those due first, after one of them.
+func (s *Scope) OpenReviewRequests(due date.Day, claim int64, limit int) ([]ReviewRequest, error) {
+	return s.reviewRequests(`SELECT r.claim, r.move, r.words, r.due, r.at FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' AND c.moves = r.move
+		WHERE r.county = $1 AND (r.due > $2 OR r.due = $2 AND r.claim > $3) ORDER BY r.due, r.claim LIMIT $4`, s.County, due.String(), claim, limit)
 }
 
 func (s *Scope) reviewRequests(q string, args ...any) ([]ReviewRequest, error) {
 	var sealed [][]byte
 	out, err := many(s, "review_request", q, args, func(r *ReviewRequest) []any {
 		sealed = append(sealed, nil)
-		return []any{&r.Claim, &r.Move, &sealed[len(sealed)-1], &r.At}
+		return []any{&r.Claim, &r.Move, &sealed[len(sealed)-1], dayText{&r.Due}, &r.At}
 	})
 	for i := range out {
 		if err == nil {

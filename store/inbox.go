@@ -55,10 +55,11 @@ func (s *Scope) CountOpen() (findings int, proposals map[string]int, err error) 
 	return findings, proposals, err
 }
 
-// CountReviews counts the refused claims whose family asked for a review.
-func (s *Scope) CountReviews() (n int, err error) {
-	err = s.one("review_request", `SELECT count(DISTINCT r.claim) FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' WHERE r.county = $1`, []any{s.County}, &n)
-	return n, err
+// CountReviews counts the refused claims whose family waits for a review, and
+// gives the first day by which one is to be answered, "" when none waits.
+func (s *Scope) CountReviews() (n int, first string, err error) {
+	err = s.one("review_request", `SELECT count(*), COALESCE(min(r.due), '') FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' AND c.moves = r.move WHERE r.county = $1`, []any{s.County}, &n, &first)
+	return n, first, err
 }
 
 // ReadySince counts by period what waits for the lists of a unit whose period is

@@ -185,7 +185,7 @@ var actRoles = map[string]string{
 // movingActs are acts on one claim that always leave a move.
 var movingActs = map[string]bool{
 	"draft": true, "lodge": true, "sight_paper": true, "attach_paper": true, "accept": true, "record_services": true, "sign": true, "complete": true,
-	"see_unclaimed": true, "forward": true, "determine": true, "return": true, "resume": true, "withdraw": true, "refuse": true, "review": true, "correct_identity": true,
+	"see_unclaimed": true, "forward": true, "determine": true, "return": true, "resume": true, "withdraw": true, "refuse": true, "review": true, "uphold": true, "correct_identity": true,
 }
 
 // checkMovesAt matches the moves that point at one record with it.

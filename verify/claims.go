@@ -299,7 +299,7 @@ func (r *run) checkActors(f *caseFile) {
 		switch m.Act {
 		case "refuse":
 			refuser = m.Person
-		case "review":
+		case "review", "uphold":
 			r.want(m.Person != refuser, 14, "claim_move", rowKey(f.key, m.Seq), "复核人与不予受理的经办人相同", "the review is by the person who refused")
 		}
 		acted[m.Act] = m.Person

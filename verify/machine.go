@@ -25,6 +25,7 @@ W signed return returned h
 W signed correct_identity accepted hb
 W completed correct_identity accepted hb
 W refused review lodged hb
+W refused uphold refused hb
 U - draft draft t
 U draft draft draft t
 U draft lodge lodged t
@@ -35,6 +36,7 @@ U accepted record_services accepted h
 U accepted complete completed h
 U completed correct_identity accepted htb
 U refused review lodged htb
+U refused uphold refused htb
 R - draft draft tp
 R draft draft draft tp
 R draft lodge lodged t
@@ -56,6 +58,7 @@ R determined seal_list sealed b
 R sealed send_back determined bf
 R approved send_back determined f
 R refused review lodged tb
+R refused uphold refused tb
 W draft withdraw withdrawn hp
 U draft withdraw withdrawn t
 R draft withdraw withdrawn tp

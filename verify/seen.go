@@ -136,7 +136,7 @@ func (r *run) checkSeen(f *caseFile) {
 // cannot be made from rows.
 func (f *caseFile) extra(m *moveRow) (string, bool) {
 	switch m.Act {
-	case "draft", "lodge", "accept", "see_unclaimed", "forward", "determine", "resume", "withdraw", "refuse", "review", "correct_identity":
+	case "draft", "lodge", "accept", "see_unclaimed", "forward", "determine", "resume", "withdraw", "refuse", "review", "uphold", "correct_identity":
 		return "", true
 	case "complete":
 		last := ""

@@ -130,3 +130,15 @@ func FieldName(path string) Plain {
 	}
 	return Plain{path, path}
 }
+
+// ReviewStanding is what a family reads while another person reviews a refusal.
+func ReviewStanding() Standing {
+	return Standing{Plain{"复核申请已收到，正由另一位工作人员重新审查", "Your wish for a review was received; another person is looking at it again"},
+		Plain{"复核后告知您结果：重新受理，或者维持不予受理", "You are told the result: it is taken up again, or the refusal stands"}, party.Bureau}
+}
+
+// UpheldStanding is what a family reads once a review left a refusal as it was.
+func UpheldStanding() Standing {
+	return Standing{Plain{"复核已有结果：维持不予受理", "The review was answered: the refusal stands"},
+		Plain{"仍有异议的，可以依法申请行政复议或者提起行政诉讼", "If you still disagree, you may apply for administrative reconsideration or go to court"}, ""}
+}

@@ -186,7 +186,7 @@ func TestGuardOfEveryMove(t *testing.T) {
 		}
 		step := GuardOf(m.From, m.To)
 		takes := m.To == Lodged && (m.Act == party.Lodge || m.Act == party.Review)
-		lets := (m.To == Withdrawn && m.From != Draft) || m.To == Refused || m.To == Reversed && m.From != Reversed
+		lets := (m.To == Withdrawn && m.From != Draft) || m.To == Refused && m.From != Refused || m.To == Reversed && m.From != Reversed
 		if (step == GuardTake) != takes || (step == GuardRelease) != lets {
 			t.Errorf("%s from %s: %s", m.Act, m.From, step)
 		}

@@ -56,6 +56,7 @@ var waiverMoves = []Move{
 	{wai, Signed, party.CorrectIdentity, Accepted, by(party.Home, party.Bureau), ""},
 	{wai, Completed, party.CorrectIdentity, Accepted, by(party.Home, party.Bureau), ""},
 	{wai, Refused, party.Review, Lodged, by(party.Home, party.Bureau), ""},
+	{wai, Refused, party.Uphold, Refused, by(party.Home, party.Bureau), ""},
 }
 
 var unclaimedMoves = []Move{
@@ -69,6 +70,7 @@ var unclaimedMoves = []Move{
 	{unc, Accepted, party.Complete, Completed, by(party.Home), "五(一)"},
 	{unc, Completed, party.CorrectIdentity, Accepted, by(party.Home, party.Town, party.Bureau), ""},
 	{unc, Refused, party.Review, Lodged, by(party.Home, party.Town, party.Bureau), ""},
+	{unc, Refused, party.Uphold, Refused, by(party.Home, party.Town, party.Bureau), ""},
 }
 
 var reimbursementMoves = []Move{
@@ -93,6 +95,7 @@ var reimbursementMoves = []Move{
 	{rei, Sealed, party.SendBack, Determined, by(party.Bureau, party.Finance), "五(二)"},
 	{rei, Approved, party.SendBack, Determined, by(party.Finance), "五(二)"},
 	{rei, Refused, party.Review, Lodged, by(party.Town, party.Bureau), ""},
+	{rei, Refused, party.Uphold, Refused, by(party.Town, party.Bureau), ""},
 }
 
 var anyRouteMoves = concat(

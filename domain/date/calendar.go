@@ -90,3 +90,12 @@ func (c *Calendar) NthWorkday(first Day, n int) Day {
 		d++
 	}
 }
+
+// Left counts the working days after today up to the due day: 0 on the day itself,
+// below zero once it has passed.
+func (c *Calendar) Left(due, today Day) int {
+	if today <= due {
+		return c.Workdays(today+1, due)
+	}
+	return -max(1, c.Workdays(due+1, today))
+}

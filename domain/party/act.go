@@ -30,6 +30,7 @@ const (
 	Withdraw        Act = "withdraw"
 	Refuse          Act = "refuse"
 	Review          Act = "review"
+	Uphold          Act = "uphold"
 	CorrectIdentity Act = "correct_identity"
 	Reverse         Act = "reverse"
 	AttachPaper     Act = "attach_paper"
@@ -137,6 +138,7 @@ var actRows = []actRow{
 	{Withdraw, ClaimActs, "撤回", "withdraw", "", ""},
 	{Refuse, ClaimActs, "不予受理", "refuse with code, clause and cure", "", ""},
 	{Review, ClaimActs, "复核", "review a refusal", "", Refuse},
+	{Uphold, ClaimActs, "复核维持", "uphold a refusal on review", "", Refuse},
 	{CorrectIdentity, ClaimActs, "更正身份", "correct the identity", "", ""},
 	{Reverse, ClaimActs, "冲销", "reverse", "", ""},
 	{AttachPaper, ClaimActs, "上传材料", "attach a paper", "", ""},

@@ -203,13 +203,6 @@ func Holder(cal *date.Calendar, k Kind, s State, c Clock, today date.Day) Turn {
 	default:
 		return Turn{}
 	}
-	t.Left = left(cal, t.Due, today)
+	t.Left = cal.Left(t.Due, today)
 	return t
-}
-
-func left(cal *date.Calendar, due, today date.Day) int {
-	if today <= due {
-		return cal.Workdays(today+1, due)
-	}
-	return -max(1, cal.Workdays(due+1, today))
 }

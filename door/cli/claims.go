@@ -29,6 +29,7 @@ type claimCmd struct {
 	Withdraw  withdrawCmd  `cmd:"" help:"丧属撤回|withdraw"`
 	Refuse    refuseCmd    `cmd:"" help:"不予受理|refuse with code, clause and cure"`
 	Review    reviewCmd    `cmd:"" help:"复核被拒的申请|review a refusal"`
+	Uphold    upholdCmd    `cmd:"" help:"复核后维持不予受理|uphold a refusal on review"`
 	Correct   correctCmd   `cmd:"" help:"更正身份信息|correct the identity"`
 	Forward   forwardCmd   `cmd:"" help:"异地火化：上报民政局|out-of-area: forward to the bureau"`
 	Determine determineCmd `cmd:"" help:"异地火化：民政局核定金额|out-of-area: fix the amount"`

@@ -77,6 +77,20 @@ func (a *reviewCmd) Run(x *call) error {
 	})
 }
 
+type upholdCmd struct {
+	ofClaim
+	Code   string `required:"" help:"原因代码|code" placeholder:"CODE"`
+	Clause string `required:"" help:"条款，如 一(首)|clause of the plan" placeholder:"CLAUSE"`
+	Cure   string `required:"" help:"如何补救|what would cure it" placeholder:"TEXT"`
+}
+
+// Run upholds a refusal that the family wanted reviewed.
+func (a *upholdCmd) Run(x *call) error {
+	return onClaim(x, a.Claim, func(o *office.Office, c office.Caller, id int64) (office.Moved, error) {
+		return o.Uphold(x.ctx, c, office.RefuseClaim{Claim: id, Code: a.Code, Clause: a.Clause, Cure: a.Cure})
+	})
+}
+
 type correctCmd struct {
 	ofClaim
 	File   string `help:"{\"form\":{…}}，缺省为标准输入|the whole form as JSON, standard input when absent" placeholder:"FILE"`

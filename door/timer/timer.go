@@ -23,7 +23,7 @@ type Did struct {
 
 // Note is a reminder that was put into the outbox.
 type Note struct {
-	Kind    string `json:"kind"` // list_ready, list_due, list_late, month_short
+	Kind    string `json:"kind"` // list_ready, list_due, list_late, month_short, paper_late, review_late
 	County  int64  `json:"county"`
 	Subject int64  `json:"subject"` // home or list
 	Period  string `json:"period"`

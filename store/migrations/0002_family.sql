@@ -47,10 +47,11 @@ CREATE TABLE review_request (
   move        BIGINT NOT NULL,         -- seq of the refusal
   words       BYTEA,                   -- sealed (salt, words)
   commitment  TEXT   NOT NULL,
+  due         TEXT   NOT NULL,         -- the day by which it is answered
   at          TEXT   NOT NULL,
   PRIMARY KEY (county, claim, move)
 );
-CREATE INDEX review_request_at ON review_request (county, at);
+CREATE INDEX review_request_due ON review_request (county, due);
 
 -- 好差评: one for each step of a claim.
 CREATE TABLE rating (

@@ -15,6 +15,7 @@ import (
 	"songbai/domain/settlement"
 	"songbai/door/demo"
 	"songbai/office"
+	"songbai/store"
 	"songbai/store/storetest"
 )
 
@@ -275,8 +276,10 @@ func ledgerFigure(x *tab) string {
 
 // TestBrowserFamiliesArePaid plays out-of-area claims from determination to the
 // bank, one line that comes back, a corrected account and the payment again.
-func TestBrowserFamiliesArePaid(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-03-02")
+func TestBrowserFamiliesArePaid(t *testing.T) { onBoth(t, familiesPaid) }
+
+func familiesPaid(t *testing.T, e store.Engine) {
+	p := newPlace(t, e, "2026-03-02")
 	ids := p.completed(t, claim.Reimbursement, "2026-03", "2026-03-20", 2)
 	r := p.as(t, desktop, "reviewer1")
 	for range ids {
@@ -349,8 +352,10 @@ func TestBrowserFamiliesArePaid(t *testing.T) {
 
 // TestBrowserAValueIsChanged plays the keeper who proposes a value and a price list,
 // and the chief who reads what differs and decides.
-func TestBrowserAValueIsChanged(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-02-02")
+func TestBrowserAValueIsChanged(t *testing.T) { onBoth(t, valueChanged) }
+
+func valueChanged(t *testing.T, e store.Engine) {
+	p := newPlace(t, e, "2026-02-02")
 	p.completed(t, claim.Waiver, "2026-02", "2026-02-28", 3)
 	p.clock.Set("2026-03-02")
 	k := p.as(t, desktop, "keeper1")

@@ -33,6 +33,7 @@ func Module() site.Module {
 			{Method: "POST", Path: "/bureau/claims/{id}/return", Who: site.Staff, Acts: []party.Act{party.Return}, Do: giveBack},
 			{Method: "POST", Path: "/bureau/claims/{id}/refuse", Who: site.Staff, Acts: []party.Act{party.Refuse}, Do: refuse},
 			{Method: "POST", Path: "/bureau/claims/{id}/review", Who: site.Staff, Acts: []party.Act{party.Review}, Do: review},
+			{Method: "POST", Path: "/bureau/claims/{id}/uphold", Who: site.Staff, Acts: []party.Act{party.Uphold}, Do: uphold},
 			{Method: "POST", Path: "/bureau/claims/{id}/reverse", Who: site.Staff, Acts: []party.Act{party.Reverse}, Do: reverse},
 			{Method: "POST", Path: "/bureau/claims/{id}/finding", Who: site.Staff, Acts: []party.Act{party.ClearFinding}, Do: finding},
 		},
@@ -135,6 +136,13 @@ func review(v *site.Visit) error {
 	return act(v, func(id int64) (string, error) {
 		_, err := v.O.Review(v.R.Context(), v.Acting(), office.ClaimRef{Claim: id}, v.Form.Get("reason"))
 		return string(party.Review), err
+	})
+}
+
+func uphold(v *site.Visit) error {
+	return act(v, func(id int64) (string, error) {
+		_, err := v.O.Uphold(v.R.Context(), v.Acting(), office.RefuseClaim{Claim: id, Code: v.Form.Get("code"), Clause: v.Form.Get("clause"), Cure: v.Form.Get("cure")})
+		return string(party.Uphold), err
 	})
 }
 

@@ -58,6 +58,7 @@ func Module() site.Module {
 			{Method: "POST", Path: "/desk/{id}/refuse", Who: site.Staff, Acts: acts(party.Refuse), Do: refuse},
 			{Method: "POST", Path: "/desk/{id}/withdraw", Who: site.Staff, Acts: acts(party.Withdraw), Do: withdraw},
 			{Method: "POST", Path: "/desk/{id}/review", Who: site.Staff, Acts: acts(party.Review), Do: review},
+			{Method: "POST", Path: "/desk/{id}/uphold", Who: site.Staff, Acts: acts(party.Uphold), Do: uphold},
 			{Method: "POST", Path: "/desk/{id}/print", Who: site.Staff, Acts: desks, Do: printed},
 		},
 		Done: map[string][2]string{
@@ -380,17 +381,6 @@ func withdraw(v *site.Visit) error {
 	}
 	_, err = v.O.Withdraw(v.R.Context(), v.Acting(), office.ClaimRef{Claim: id}, v.Form.Get("wish"))
 	return ended(v, id, "withdraw", err)
-}
-
-func review(v *site.Visit) error {
-	id, err := v.ID("id")
-	if err != nil {
-		return err
-	}
-	if _, err := v.O.Review(v.R.Context(), v.Acting(), office.ClaimRef{Claim: id}, v.Form.Get("reason")); err != nil {
-		return again(v, err)
-	}
-	return v.Done(path(id), "review")
 }
 
 // can tells whether the act is offered now: the office allows it and no

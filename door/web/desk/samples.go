@@ -111,7 +111,8 @@ func caseSamples() (out []site.Sample) {
 	returned := sampleCase(claim.Returned, "resume", "sight_paper")
 	returned.Thing = "paper:handler_id"
 	add("case-returned", p, returned)
-	refused := sampleCase(claim.Refused, "review")
+	refused := sampleCase(claim.Refused, "review", "uphold")
+	refused.Review = &office.ReviewOpen{At: "2026-02-24T01:30:00.000000Z", Due: date.MustDay("2026-03-17"), Left: 15, Words: "户口已经迁回本地"}
 	add("case-refused", p, refused)
 	paid := signed
 	paid.State, paid.StateZh, paid.Acts = string(claim.Paid), claim.Paid.Zh(), nil

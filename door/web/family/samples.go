@@ -162,11 +162,19 @@ func caseSamples(add adder) {
 	back.Thing = &office.Thing{Kind: claim.FieldThing, Name: "handler.phone", Words: claim.FieldName("handler.phone"), Reason: "号码打不通"}
 	show("returned", back)
 	no := sampleCase(claim.Waiver, claim.Refused)
-	no.Refused = &office.Refusing{Code: "no_class", Why: policy.Words{Zh: "不属于一(一)至一(四)所列的免费对象", En: "not one of the persons covered"}, Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明", Day: sampleAt.Day()}
+	no.Refused = &office.Refusing{Code: "no_class", Why: policy.Words{Zh: "不属于一(一)至一(四)所列的免费对象", En: "not one of the persons covered"}, Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明", Day: sampleAt.Day(), Term: 15}
 	show("refused", no)
 	asked := no
-	asked.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍", Day: sampleAt.Day(), Asked: true, AskedAt: sampleAt.String()}
+	asked.Mine, asked.Says, asked.Holder = false, claim.ReviewStanding(), &sampleRoom
+	asked.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍", Day: sampleAt.Day(), Asked: true, AskedAt: sampleAt.String(), Due: date.MustDay("2026-03-26"), Left: 9}
 	show("refused-asked", asked)
+	late := asked
+	late.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍", Day: sampleAt.Day(), Asked: true, AskedAt: sampleAt.String(), Due: date.MustDay("2026-03-04"), Left: -1}
+	show("refused-late", late)
+	stands := no
+	stands.Mine, stands.Says = false, claim.UpheldStanding()
+	stands.Refused = &office.Refusing{Code: "no_class", Clause: "一(首)", Cure: "请核对户籍", Day: sampleAt.Day(), Upheld: &office.Upheld{Clause: "一(首)", Cure: "户口迁回后可以重新申请", Day: date.MustDay("2026-03-20")}}
+	show("refused-upheld", stands)
 	paid := sampleCase(claim.Reimbursement, claim.Paid)
 	paid.Account, paid.Lines, paid.Charged, paid.Waived, paid.Family = "622202******1234", signed.Lines, 163000, 133000, 30000
 	paid.Ratings = []office.RatingRow{{Step: "desk", StepZh: "窗口受理", Stars: 5, Zh: "非常满意"}}

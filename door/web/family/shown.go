@@ -107,6 +107,9 @@ func facts(p ui.Page, c office.FamilyView) []ui.Row {
 
 // documents are the papers that may be given out now.
 func documents(p ui.Page, c office.FamilyView) (out []ui.Choice) {
+	if c.Refused != nil && c.Refused.Upheld != nil {
+		return []ui.Choice{{Value: "letter_pdf", Label: p.T("复核结果告知书", "Letter of the review")}}
+	}
 	if c.Refused != nil {
 		return []ui.Choice{{Value: "letter_pdf", Label: p.T("不予受理告知书", "Letter of refusal")}}
 	}

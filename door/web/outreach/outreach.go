@@ -70,7 +70,7 @@ func showVoices(v *site.Visit, fault error, of int64, text string) error {
 		}
 	}
 	if v.May(party.Review) {
-		if h.reviews, err = v.O.ReviewsAsked(ctx, v.Caller, ""); err != nil {
+		if h.reviews, err = v.O.ReviewsAsked(ctx, v.Caller); err != nil {
 			return err
 		}
 	}

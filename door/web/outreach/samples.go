@@ -16,7 +16,7 @@ func samples() []site.Sample {
 	done := open
 	done.ID, done.Mine, done.State, done.StateZh, done.Answer, done.AnswerAt = 6, false, "answered", "已答复", "已核实，当日窗口人手不足，已向家属致歉并加派人员", at
 	h := heard{answers: true, complaints: []office.ComplaintView{open, done}, offices: map[int64]string{1: "样本县殡仪馆"},
-		reviews: []office.ReviewAsked{{ClaimView: office.ClaimView{Claim: 1, Slip: "4821-0375-9916", Deceased: "样**"}, Words: "户口已经迁回本地", At: at, Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明"}},
+		reviews: []office.ReviewAsked{{ClaimView: office.ClaimView{Claim: 2, Slip: "5510-2231-0047", Deceased: "样*"}, Words: "证明已经补开", At: at, Due: date.MustDay("2026-03-04"), Left: -1, Clause: "三(首)", Cure: "请提供死亡证明", Mine: true}, {ClaimView: office.ClaimView{Claim: 1, Slip: "4821-0375-9916", Deceased: "样**"}, Words: "户口已经迁回本地", At: at, Due: date.MustDay("2026-03-26"), Left: 9, Clause: "一(首)", Cure: "请核对户籍；如属所列人员，请提供证明"}},
 		ratings: office.RatingsView{Counts: []office.StarCount{{Office: 1, Stars: 5, Count: 41}, {Office: 1, Stars: 2, Count: 1}}, Last: []office.RatingRow{{StepZh: "窗口受理", Stars: 5, Zh: "非常满意", Words: "很耐心", At: at, Name: "样本县殡仪馆"}}}}
 	wrong := page("群众反映")
 	wrong.Errors = []ui.FieldError{{Field: wordsOf(7), Text: "没有写答复。请写明核实情况和处理结果"}}

@@ -98,6 +98,8 @@ func one(v *site.Visit) error {
 	switch id {
 	case mineQueue:
 		view.Claims, err = v.O.Holding(v.R.Context(), v.Caller)
+	case office.ReviewQueue:
+		view.Reviews, err = v.O.ReviewsAsked(v.R.Context(), v.Caller)
 	case office.AwaitedQueue:
 		view.Claims, err = v.O.Overdue(v.R.Context(), v.Caller)
 	default:
@@ -131,13 +133,14 @@ func side(p ui.Page, qs []office.QueueCount, here string) []ui.NavItem {
 
 // queueView is one queue as shown.
 type queueView struct {
-	Queue  office.QueueCount
-	Rows   []office.QueueRow
-	Claims []office.ClaimView // in hand or overdue, where no row of a queue is read
-	Days   int
-	Next   string
-	New    bool
-	Base   string // where the reader works on a claim
+	Queue   office.QueueCount
+	Rows    []office.QueueRow
+	Claims  []office.ClaimView // in hand or overdue, where no row of a queue is read
+	Reviews []office.ReviewAsked
+	Days    int
+	Next    string
+	New     bool
+	Base    string // where the reader works on a claim
 }
 
 func lookPage(v *site.Visit) error {

@@ -25,12 +25,19 @@ func samples() []site.Sample {
 	empty := queueView{Queue: office.QueueCount{ID: mineQueue, Zh: "我手上的", En: "In my hands"}}
 	mine := site.SampleStaff("我手上的", "样本县殡仪馆", "殡仪馆业务员", "待办", "查找", "申请", "清册")
 	mine.Side = side(mine, qs, mineQueue)
+	asked := site.SampleStaff("家属申请复核", "样本县殡仪馆", "殡仪馆负责人", "待办", "查找", "申请", "清册")
+	waits := office.QueueCount{ID: office.ReviewQueue, Zh: "家属申请复核", En: "reviews asked for by families", Count: 2, Ours: true}
+	asked.Side = side(asked, append(qs, waits), office.ReviewQueue)
+	reviewed := queueView{Queue: waits, Base: "/desk/", Reviews: []office.ReviewAsked{
+		{ClaimView: office.ClaimView{Claim: 4, Slip: "5510-2231-0047", Deceased: "样*"}, Words: "证明已经补开", Due: since, Left: -7, Mine: true},
+		{ClaimView: office.ClaimView{Claim: 5, Slip: "4821-0375-9916", Deceased: "样**"}, Words: "户口已经迁回本地", Due: since + 15, Left: 4}}}
 	find := site.SampleStaff("查找申请", "样本县殡仪馆", "殡仪馆业务员", "查找", "待办", "申请", "清册")
 	found := []office.ClaimView{{Claim: 1, Slip: "1234-5678-9012", Route: "waiver", State: "signed", StateZh: "已签名", Deceased: "样*一", Document: "449999********0012", Death: "2026-03-01"},
 		{Claim: 2, Slip: "2345-6789-0123", Route: "reimbursement", State: "paid", StateZh: "已支付", Deceased: "样*一", Death: "2026-02-01"}}
 	return []site.Sample{
 		{Name: "queue", Page: p, Body: pageOf(p, full)},
 		{Name: "queue-empty", Page: mine, Body: pageOf(mine, empty)},
+		{Name: "queue-reviews", Page: asked, Body: pageOf(asked, reviewed)},
 		{Name: "look", Page: find, Body: lookView(find, "/desk/", "", nil, false)},
 		{Name: "look-found", Page: find, Body: lookView(find, "/desk/", "样本一", found, true)},
 		{Name: "look-nothing", Page: find, Body: lookView(find, "/desk/", "样本二", nil, true)},

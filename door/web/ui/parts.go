@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,4 +70,15 @@ func JobWords(p Page, detail string) string {
 		detail = strings.Replace(detail, w[0], p.T(w[1], w[2]), 1)
 	}
 	return detail
+}
+
+// Left says how many working days are left to a day, or by how many it is late.
+func Left(l Lang, days int) string {
+	switch {
+	case days < 0:
+		return l.T(fmt.Sprintf("逾期 %d 个工作日", -days), fmt.Sprintf("%d working days late", -days))
+	case days == 0:
+		return l.T("今天到期", "due today")
+	}
+	return l.T(fmt.Sprintf("剩 %d 个工作日", days), fmt.Sprintf("%d working days left", days))
 }
