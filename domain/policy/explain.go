@@ -26,22 +26,24 @@ func Explain(p *Plan, f *Facts, d *Decision) []Sentence {
 	if !d.OK {
 		r := d.Refusal
 		e.say("refusal", r.Clause, "不予免除："+r.Zh+"。"+r.Cure.Zh+"。", "Refused: "+r.En+". "+r.Cure.En+".")
-		e.total()
+		if len(d.Lines) > 0 {
+			e.total()
+		}
 		return e.out
 	}
 	e.class()
 	for i := range d.Lines {
 		e.line(i)
 	}
-	e.cap()
-	e.offset()
-	e.fund()
-	e.total()
+	if len(d.Lines) > 0 || len(d.Awards) == 0 { // an award alone has no sums to explain
+		e.cap()
+		e.offset()
+		e.fund()
+		e.total()
+	}
 	e.awards()
 	e.delivery()
-	for _, paper := range d.Papers {
-		e.paper(paper)
-	}
+	e.papers()
 	return e.out
 }
 

@@ -6,8 +6,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"songbai/domain/date"
 	"songbai/domain/policy"
 	"songbai/domain/problem"
+	"songbai/policies"
 )
 
 func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 11)) }
@@ -138,5 +140,53 @@ func TestRunCases(t *testing.T) {
 	delete(fsys, "p/cases.yaml")
 	if _, err := policy.RunCases(fsys, "p"); problem.CodeOf(err) != "pack.file" {
 		t.Error(err)
+	}
+}
+
+// Papers that stand for each other are told as one, and an award alone is told
+// without sums of nothing.
+func TestExplainAwardAndAnyOf(t *testing.T) {
+	pack, err := policy.Load(policies.FS, "yunnan_needy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := policy.Compile(pack, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := policy.Facts{Route: policy.Waiver, Disposal: policy.Cremation, Household: 530128000000, Death: date.MustDay("2015-03-02"), Cremation: date.MustDay("2015-03-04")}
+	f.Yes, _ = policy.Yes("household_cancelled")
+	f.Yes |= policy.Subsistence
+	var d policy.Decision
+	text := func() string {
+		if err := plan.Decide(&f, &d); err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, s := range policy.Explain(plan, &f, &d) {
+			b.WriteString(s.Zh + "\n" + s.En + "\n")
+		}
+		return b.String()
+	}
+	got := text()
+	for _, want := range []string{
+		"发放火化补助：1,000.00 元，由县级财政支付，发给家属。",
+		"须交以下任一：盖死亡注销章的户口簿，原件；公安机关的死亡注销证明，原件。",
+		"Needed, any one of: household book with the stamp of cancellation, original; certificate of cancellation by the police, original.",
+	} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("want once: %s\nin\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "0.00 元 =") || strings.Contains(got, "县级 0.00") || strings.Count(got, "须交") != 5 {
+		t.Error(got)
+	}
+	f.Services = []policy.Service{{Item: "cremation", Quantity: 1, Charged: 70000}}
+	if got = text(); !strings.Contains(got, "另发火化补助") || !strings.Contains(got, "自付 700.00 元") {
+		t.Error(got)
+	}
+	f.Services, f.Disposal = nil, policy.Burial
+	if got = text(); !strings.Contains(got, "不予免除") || strings.Contains(got, "0.00") {
+		t.Error(got)
 	}
 }

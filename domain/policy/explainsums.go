@@ -54,15 +54,45 @@ func (e *explainer) total() {
 		fmt.Sprintf("Charged %s = waived %s + family pays %s.", grouped(d.Charged), grouped(d.Waived), grouped(d.Family)))
 }
 
-func (e *explainer) paper(p *Paper) {
-	zh, en := "须交："+p.Zh, "Needed: "+p.En
+// papers says what to bring; of papers that stand for each other it says once
+// that any one is enough.
+func (e *explainer) papers() {
+	told := map[string]bool{}
+	for i, p := range e.d.Papers {
+		var zh, en []string
+		for _, o := range e.d.Papers[i:] {
+			if o == p || p.AnyOf != "" && o.AnyOf == p.AnyOf {
+				w := o.words()
+				if o.Clause != p.Clause {
+					w = Words{w.Zh + "（" + o.Clause + "）", w.En + " (" + o.Clause + ")"}
+				}
+				zh, en = append(zh, w.Zh), append(en, w.En)
+			}
+		}
+		switch {
+		case told[p.AnyOf]:
+		case len(zh) == 1:
+			e.say("paper", p.Clause, "须交："+zh[0]+"。", "Needed: "+en[0]+".")
+		default:
+			e.say("paper", p.Clause, "须交以下任一："+strings.Join(zh, "；")+"。", "Needed, any one of: "+strings.Join(en, "; ")+".")
+		}
+		told[p.AnyOf] = p.AnyOf != ""
+	}
+}
+
+// words names a paper, whether the original is seen and how many copies stay.
+func (p *Paper) words() Words {
+	w := p.Words
 	if p.Original {
-		zh, en = zh+"，原件", en+", original"
+		w = Words{w.Zh + "，原件", w.En + ", original"}
 	}
-	if p.Copies > 0 {
-		zh, en = fmt.Sprintf("%s，复印件 %d 份", zh, p.Copies), fmt.Sprintf("%s, %d copies", en, p.Copies)
+	switch {
+	case p.Copies == 1:
+		w = Words{w.Zh + "，复印件 1 份", w.En + ", 1 copy"}
+	case p.Copies > 1:
+		w = Words{fmt.Sprintf("%s，复印件 %d 份", w.Zh, p.Copies), fmt.Sprintf("%s, %d copies", w.En, p.Copies)}
 	}
-	e.say("paper", p.Clause, zh+"。", en+".")
+	return w
 }
 
 // offset says what is set against another benefit.
@@ -104,9 +134,26 @@ func (e *explainer) awards() {
 		if w.AtLeast {
 			least, leastEn = "不少于 ", "at least "
 		}
-		e.say("award", w.Clause, fmt.Sprintf("另发%s：%s%s 元，发给%s，不从收费中扣除。", w.Zh, least, g.Amount.Grouped(), to.zh),
-			fmt.Sprintf("Besides: %s, %s%s to %s; it is not taken off the charges.", w.En, leastEn, g.Amount.Grouped(), to.en))
+		by, byEn := "", ""
+		if f := e.bears(w); f != nil {
+			by, byEn = "由"+f.Zh+"支付，", "from the "+f.En+", "
+		}
+		if len(e.d.Lines) == 0 {
+			e.say("award", w.Clause, fmt.Sprintf("发放%s：%s%s 元，%s发给%s。", w.Zh, least, g.Amount.Grouped(), by, to.zh),
+				fmt.Sprintf("Paid: %s, %s%s, %sto %s.", w.En, leastEn, g.Amount.Grouped(), byEn, to.en))
+			continue
+		}
+		e.say("award", w.Clause, fmt.Sprintf("另发%s：%s%s 元，%s发给%s，不从收费中扣除。", w.Zh, least, g.Amount.Grouped(), by, to.zh),
+			fmt.Sprintf("Besides: %s, %s%s, %sto %s; it is not taken off the charges.", w.En, leastEn, g.Amount.Grouped(), byEn, to.en))
 	}
+}
+
+// bears gives the fund that pays an award: its own, or that of the claim.
+func (e *explainer) bears(w *Award) *Fund {
+	if f := e.p.pack.Fund(w.Fund); f != nil {
+		return f
+	}
+	return e.d.Fund
 }
 
 var modeWords = []word{

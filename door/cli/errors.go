@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"regexp"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"songbai/domain/problem"
 )
@@ -38,7 +41,11 @@ var (
 	badValue = problem.Define("cli.value", problem.Invalid,
 		"参数的值写法不对", "the value of the flag is not written as it should be", "应写成 %[1]s", "write it as %[2]s")
 	usageError = problem.Define("cli.usage", problem.Invalid,
-		"%[1]s", "%[2]s", "用法见 songbai help", "see songbai help")
+		"%[1]s", "%[2]s", "用法：%[3]s；各选项见 songbai help%[4]s", "usage: %[3]s; its flags: songbai help%[4]s")
+	nothingToExplain = problem.Define("cli.explain", problem.Invalid,
+		"没有收到要说明的申请", "no claim came in to explain",
+		"请用 --file 文件 或标准输入给出一行 songbai decide 的输入（docs/schema/decide-input.json）；要看用例怎样计算，用 songbai policy test 政策包 --case 名称",
+		"give one input line of songbai decide (docs/schema/decide-input.json) with --file FILE or on standard input; to see a case worked out: songbai policy test PACK --case NAME")
 	interrupted = problem.Define("cli.interrupted", problem.Conflict,
 		"已中断", "interrupted", "已完成的部分都已保存；可再次执行", "what was done is kept; it can be run again")
 	broken = problem.Define("cli.fault", problem.Internal,
@@ -84,7 +91,32 @@ func usageOf(err error) error {
 				en = flag + ": not written as it should be"
 			}
 		}
-		return use(usageError.With(zh, en))
+		return badUsage(zh, en, reached(err))
 	}
-	return use(usageError.With("命令行写法不对", "the command line is not valid"))
+	return badUsage("命令行写法不对", "the command line is not valid", reached(err))
+}
+
+// reached gives the command that the parser had come to, nil when none.
+func reached(err error) *kong.Node {
+	var p *kong.ParseError
+	if errors.As(err, &p) && p.Context != nil {
+		return p.Context.Selected()
+	}
+	return nil
+}
+
+// badUsage says what is wrong with a command line and how the command is
+// written.
+func badUsage(zh, en string, n *kong.Node) error {
+	if n == nil {
+		return use(usageError.With(zh, en, "songbai COMMAND [FLAGS]", ""))
+	}
+	usage := usageLine(n)
+	for _, f := range n.Flags {
+		if f.Required && !f.Hidden {
+			usage += " " + flagText(f)
+		}
+	}
+	_, words, _ := strings.Cut(pathOf(n), " ")
+	return use(usageError.With(zh, en, usage, " "+words))
 }

@@ -50,14 +50,14 @@ func (x *call) helpFor(words []string) error {
 	for _, w := range words {
 		next := childOf(node, w)
 		if next == nil && !strings.HasPrefix(w, "-") && len(node.Children) > 0 && node != x.kong.Model.Node {
-			return use(usageError.With("没有“"+w+"”这个命令", "there is no command "+w))
+			return badUsage("没有“"+w+"”这个命令", "there is no command "+w, node)
 		}
 		if next != nil {
 			node = next
 		}
 	}
 	if node == x.kong.Model.Node && len(words) > 0 && !strings.HasPrefix(words[0], "-") {
-		return use(usageError.With("没有“"+words[0]+"”这个命令", "there is no command "+words[0]))
+		return badUsage("没有“"+words[0]+"”这个命令", "there is no command "+words[0], nil)
 	}
 	var b strings.Builder
 	if node == x.kong.Model.Node {

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -71,14 +74,19 @@ func (x *call) prices(file string) (*policy.PriceList, error) {
 
 // planFlags say under what is decided.
 type planFlags struct {
-	Pack   string   `required:"" help:"政策包目录，或自带的名称|pack folder, or the name of a shipped one" placeholder:"DIR"`
+	Pack string `required:"" help:"政策包目录，或自带的名称|pack folder, or the name of a shipped one" placeholder:"DIR"`
+	placeFlags
+}
+
+// placeFlags are what a place adds to a pack.
+type placeFlags struct {
 	Prices string   `help:"价目表文件（YAML）|price list, YAML" placeholder:"FILE"`
 	Set    []string `sep:"none" help:"本地数值，如 cap=1300.00；可多次|a local value, as cap=1300.00; repeatable" placeholder:"NAME=VALUE"`
 }
 
 // plan compiles the pack with the values and prices of the flags.
-func (a *planFlags) plan(x *call) (*policy.Plan, error) {
-	pack, err := x.pack(a.Pack)
+func (a *placeFlags) plan(x *call, dir string) (*policy.Plan, error) {
+	pack, err := x.pack(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +112,7 @@ type decideCmd struct{ planFlags }
 // Run decides the claims of standard input, a line each. Exit code 1 says that
 // at least one line could not be decided.
 func (a *decideCmd) Run(x *call) error {
-	plan, err := a.plan(x)
+	plan, err := a.plan(x, a.Pack)
 	if err != nil {
 		return err
 	}
@@ -162,20 +170,28 @@ func textOf(err error, lang string) string {
 }
 
 type policyExplain struct {
-	planFlags
+	Dir  string `arg:"" optional:"" name:"pack" help:"政策包目录或自带的名称，缺省为当前目录|pack folder or shipped name, the current folder when absent"`
+	Pack string `help:"同上，写成选项|the same as a flag" placeholder:"DIR"`
+	placeFlags
 	File string `help:"一行 decide 的输入（JSON），缺省为标准输入|one input line of decide, standard input when absent" placeholder:"FILE"`
 }
 
 // Run explains the decision of one claim, and what it rests on that somebody
 // still has to confirm.
 func (a *policyExplain) Run(x *call) error {
-	plan, err := a.plan(x)
+	plan, err := a.plan(x, cmp.Or(a.Dir, a.Pack))
 	if err != nil {
 		return err
+	}
+	if a.File == "" && terminal(x.in) {
+		return nothingToExplain.With().At("--file")
 	}
 	line, err := x.bytes(a.File)
 	if err != nil {
 		return err
+	}
+	if len(bytes.TrimSpace(line)) == 0 {
+		return nothingToExplain.With().At("--file")
 	}
 	c, err := wire.Read(line)
 	if err != nil {
@@ -194,6 +210,16 @@ func (a *policyExplain) Run(x *call) error {
 	}
 	x.showAssumptions(plan.Pack())
 	return nil
+}
+
+// terminal reports whether a reader is a keyboard.
+func terminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
 }
 
 func clauseText(c string) string {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"songbai/domain/policy"
 )
@@ -50,4 +51,49 @@ func quantityText(it *policy.Item) (zh, en string) {
 		en += ", fund " + string(it.Fund)
 	}
 	return zh, en
+}
+
+// showPapers writes the papers: for whom, in words, what is shown and kept, and
+// of which any one is enough.
+func (x *call) showPapers(p *policy.Pack) {
+	for i := range p.Papers {
+		pp := &p.Papers[i]
+		zh, en := paperText(p, pp)
+		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", pp.ID, pp.Clause, pp.Zh, pp.En, zh, en)
+	}
+}
+
+func paperText(p *policy.Pack, pp *policy.Paper) (zh, en string) {
+	if pp.Original {
+		zh, en = "，原件", ", original"
+	}
+	if pp.Copies > 0 {
+		zh += fmt.Sprintf("，复印件 %d 份", pp.Copies)
+		en += fmt.Sprintf(", copies: %d", pp.Copies)
+	}
+	if instead, insteadEn := othersOf(p, pp); instead != "" {
+		zh += "（或以" + instead + "代替，任一即可）"
+		en += " (or " + insteadEn + ": any one is enough)"
+	}
+	if pp.Item != "" {
+		zh += "，使用“" + pp.Item + "”时"
+		en += ", when " + pp.Item + " is used"
+	}
+	if pp.When.Text != "" || len(pp.When.Classes) > 0 {
+		w := pp.When.Words(p)
+		zh += " ← " + w.Zh
+		en += " ← " + w.En
+	}
+	return zh, en
+}
+
+// othersOf names the papers that stand for one.
+func othersOf(p *policy.Pack, pp *policy.Paper) (zh, en string) {
+	var zhs, ens []string
+	for i := range p.Papers {
+		if o := &p.Papers[i]; pp.AnyOf != "" && o.AnyOf == pp.AnyOf && o.ID != pp.ID {
+			zhs, ens = append(zhs, o.Zh), append(ens, o.En)
+		}
+	}
+	return strings.Join(zhs, "、"), strings.Join(ens, " or ")
 }

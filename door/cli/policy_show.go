@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"fmt"
-
-	"songbai/domain/policy"
-)
+import "songbai/domain/policy"
 
 // showPack writes what a pack says, for people: who, what, how much, what the
 // place must set, and what somebody still has to confirm.
@@ -26,10 +22,7 @@ func (x *call) showPack(p *policy.Pack) {
 	}
 	x.showWays(p)
 	x.heading("材料", "Papers")
-	for _, pp := range p.Papers {
-		zh, en := paperText(&pp)
-		x.printf("  %-22[1]s [%[2]s] %[3]s%[5]s", "  %-22[1]s [%[2]s] %[4]s%[6]s", pp.ID, pp.Clause, pp.Zh, pp.En, zh, en)
-	}
+	x.showPapers(p)
 	x.heading("须由本地设定", "To be set by the place")
 	for _, n := range p.Local {
 		x.printf("  %-22[1]s [%[2]s] %[3]s：由%[5]s设定（%[6]s）", "  %-22[1]s [%[2]s] %[4]s: set by %[5]s (%[6]s)", n.Name, n.Clause, n.Zh, n.En, n.SetBy, n.Where)
@@ -86,15 +79,3 @@ func (x *call) showAssumptions(p *policy.Pack) {
 }
 
 func (x *call) heading(zh, en string) { x.printf("\n%s", "\n%s", x.zhen(zh, en)) }
-
-// paperText says what is shown and what is kept of a paper.
-func paperText(p *policy.Paper) (zh, en string) {
-	if p.Original {
-		zh, en = "，原件", ", original"
-	}
-	if p.Copies > 0 {
-		zh += fmt.Sprintf("，复印件 %d 份", p.Copies)
-		en += fmt.Sprintf(", copies: %d", p.Copies)
-	}
-	return zh, en
-}
