@@ -156,27 +156,12 @@ func (o *Office) ToSign(ctx context.Context, c Caller, id int64) (v ToSign, err 
 		if err := party.May(party.View, a, objectOf(&f.Claim)); err != nil {
 			return err
 		}
-		services, err := s.Services(id, f.ServicesN)
+		d, digest, err := o.toSign(s, f)
 		if err != nil {
 			return err
 		}
-		if len(services) == 0 {
-			return noServices.With()
-		}
-		basis, err := bound(s, f)
-		if err != nil {
-			return err
-		}
-		d, err := o.judge(s, f, services, basis)
-		if err != nil {
-			return err
-		}
-		if !d.d.OK {
-			return refusalOf(d.d.Refusal)
-		}
-		v.Bill, v.Slip = billOf(f, d), claim.Slip(f.Slip).String()
-		v.Digest, err = signedDigest(s.CountyText(), f, d)
-		return err
+		v = ToSign{Bill: billOf(f, d), Slip: claim.Slip(f.Slip).String(), Digest: digest}
+		return nil
 	})
 	return v, err
 }

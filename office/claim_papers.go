@@ -23,8 +23,9 @@ type Paper struct {
 	Bytes  []byte `json:"-"`
 }
 
-// ClaimPaper asks for a paper of a claim: form_pdf, form_xlsx (申请表) or slip_pdf
-// (承诺单), letter_pdf (告知书).
+// ClaimPaper asks for a paper of a claim: sign_pdf (申请表, to be signed),
+// form_pdf, form_xlsx (the same, signed or fixed), slip_pdf (承诺单), letter_pdf
+// (告知书).
 type ClaimPaper struct {
 	Claim int64  `json:"claim"`
 	Kind  string `json:"kind"`
@@ -34,7 +35,7 @@ var (
 	notDecided = problem.Define("paper.undecided", problem.Conflict,
 		"还没有签名确认项目和金额，不能出具", "items and amounts are not signed yet; the paper cannot be made", "请先由丧属签名确认", "let the family sign first")
 	noSuchPaper = problem.Define("paper.kind", problem.Invalid,
-		"没有“%s”这种文书", "there is no paper %q", "可选 form_pdf、form_xlsx、slip_pdf、letter_pdf", "choose form_pdf, form_xlsx, slip_pdf or letter_pdf")
+		"没有“%s”这种文书", "there is no paper %q", "可选 sign_pdf、form_pdf、form_xlsx、slip_pdf、letter_pdf", "choose sign_pdf, form_pdf, form_xlsx, slip_pdf or letter_pdf")
 )
 
 // ClaimPaper makes a paper of a claim's signed (or fixed) decision once and
@@ -52,6 +53,10 @@ func (o *Office) ClaimPaper(ctx context.Context, c Caller, req ClaimPaper) (Pape
 		if err := w.noInterest(f.form); err != nil {
 			return err
 		}
+		if req.Kind == signKind {
+			out, err = w.paperToSign(f)
+			return err
+		}
 		kind, err := w.paperKept(f, req.Kind)
 		if err != nil {
 			return err
@@ -67,10 +72,14 @@ func (o *Office) ClaimPaper(ctx context.Context, c Caller, req ClaimPaper) (Pape
 			return err
 		}
 		w.Record("official", kept.ID, kept.SHA256)
-		out = Paper{Kind: req.Kind, Name: f.Slip + "-" + strings.Replace(req.Kind, "_", ".", 1), Media: mediaName(req.Kind), SHA256: kept.SHA256, Bytes: b}
+		out = paperNamed(f, req.Kind, kept.SHA256, b)
 		return nil
 	})
 	return out, err
+}
+
+func paperNamed(f *file, kind, hash string, b []byte) Paper {
+	return Paper{Kind: kind, Name: f.Slip + "-" + strings.Replace(kind, "_", ".", 1), Media: mediaName(kind), SHA256: hash, Bytes: b}
 }
 
 // paperKept gives the name under which a paper is kept: one for each decision,
@@ -102,12 +111,8 @@ func (w *work) printClaim(f *file, kind string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	of, err := w.OfficeByID(f.Office)
+	p, err := w.printing(f, &d, plan.Pack())
 	if err != nil {
-		return nil, err
-	}
-	p := &claimPrint{f: f, d: &d, pack: plan.Pack(), office: of}
-	if p.towns, err = w.Offices(); err != nil {
 		return nil, err
 	}
 	if err := p.mark(w); err != nil {
@@ -115,6 +120,9 @@ func (w *work) printClaim(f *file, kind string) ([]byte, error) {
 	}
 	switch kind {
 	case "form_pdf", "form_xlsx":
+		if p.drawn, err = w.drawnSignature(f); err != nil {
+			return nil, err
+		}
 		form, err := p.form(w)
 		if err != nil {
 			return nil, err
@@ -158,6 +166,26 @@ type claimPrint struct {
 	towns  []store.Office
 	stamp  print.Mark
 	signed *date.Day
+	clerk  string // who did the act that signed or fixed the decision
+	home   string // name of the home whose case it is; "" for a cremation elsewhere
+	drawn  []byte // the signature drawn on the screen
+}
+
+// printing gathers what papers of a decision print.
+func (w *work) printing(f *file, d *store.Decision, pack *policy.Pack) (p *claimPrint, err error) {
+	p = &claimPrint{f: f, d: d, pack: pack}
+	if p.office, err = w.OfficeByID(f.Office); err != nil {
+		return nil, err
+	}
+	if f.Home != 0 {
+		h, err := w.HomeByID(f.Home)
+		if err != nil {
+			return nil, err
+		}
+		p.home = h.Name
+	}
+	p.towns, err = w.Offices()
+	return p, err
 }
 
 // mark takes digest and audit position of the act that signed or fixed the
@@ -172,8 +200,8 @@ func (p *claimPrint) mark(w *work) error {
 		switch party.Act(m.Act) {
 		case party.Sign, party.Complete, party.Determine:
 			p.stamp = print.Mark{Digest: m.Digest, Position: fmt.Sprintf("%d/%d", w.County, m.AuditPos)}
-			if rows, err := w.AuditRows(m.AuditPos-1, 1); err == nil && len(rows) == 1 {
-				p.stamp.Hash = rows[0].Hash
+			if err := p.took(w, m.AuditPos); err != nil {
+				return err
 			}
 			p.stamp = w.o.coded(p.stamp)
 			at, err := date.ParseInstant(m.At)
@@ -183,6 +211,18 @@ func (p *claimPrint) mark(w *work) error {
 		}
 	}
 	return nil
+}
+
+// took reads who did the act at a position of the chain, and its hash.
+func (p *claimPrint) took(w *work, pos int64) error {
+	rows, err := w.AuditRows(pos-1, 1)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	p.stamp.Hash = rows[0].Hash
+	who, err := w.PersonByID(rows[0].Person)
+	p.clerk = who.Name
+	return err
 }
 
 func (p *claimPrint) sums() print.Sums {
@@ -202,7 +242,7 @@ func (p *claimPrint) form(w *work) (print.ApplicationForm, error) {
 		}
 	}
 	if h := l.Handler; h != nil {
-		v.Handler = print.Handler{Name: h.Name, ID: h.Document.Number, Relation: h.Relation.Zh(), Phone: h.Phone}
+		v.Handler = print.Handler{Name: h.Name, ID: h.Document.Number, Relation: h.Relation.Zh(), Phone: h.Phone, Address: h.Address}
 	}
 	if a := l.Account; a != nil {
 		v.Payee = &print.Payee{Name: a.Holder, Bank: a.Bank, Account: a.Number}
@@ -217,11 +257,14 @@ func (p *claimPrint) form(w *work) (print.ApplicationForm, error) {
 	for _, x := range seen {
 		name := x.Kind
 		if q := p.pack.Paper(x.Kind); q != nil {
+			if q.Kind == "form" && p.f.Route == claim.Waiver { // this very paper
+				continue
+			}
 			name = q.Zh
 		}
 		v.Papers = append(v.Papers, print.Paper{Name: name, Seen: x.Original, Needed: true, Copies: int(x.Copies)})
 	}
-	v.Boxes = p.boxes()
+	v.Boxes, v.Drawn = p.boxes(), p.drawn
 	return v, nil
 }
 
@@ -244,7 +287,7 @@ func (p *claimPrint) townName(area string) string {
 }
 
 func (p *claimPrint) boxes() []print.Box {
-	first := print.Box{Title: "殡仪馆意见", Seal: "（盖章）", Signers: []print.Signer{{Label: "经办人"}}}
+	first := print.Box{Title: "殡仪馆意见", Seal: "（盖章）", Signers: []print.Signer{{Label: "经办人", Name: p.clerk}}}
 	if p.f.Route != claim.Waiver {
 		first.Title = "镇（街）民政办意见"
 	}
@@ -269,6 +312,8 @@ func (p *claimPrint) deceased() print.Deceased {
 	}
 	if c := p.f.form.Cremation; c != nil {
 		v.Cremator, v.Certificate = c.Home, c.Certificate
+	} else {
+		v.Cremator = p.home
 	}
 	return v
 }
@@ -281,15 +326,28 @@ func (p *claimPrint) slip(today date.Day) print.CommitmentSlip {
 		}
 	}
 	v := print.CommitmentSlip{Title: "殡葬基本服务费用免除承诺单", Slip: p.f.Slip, Deceased: p.f.form.Deceased.Name, Office: p.office.Name, Items: strings.Join(names, "、"), Total: p.sums(),
-		Basis: p.pack.Title + " " + p.d.Clause, Phone: p.office.Phone, Query: "凭单号和手机号后四位可查询办理进度", Day: today, Mark: p.stamp}
+		Basis: p.pack.Title + " " + p.d.Clause, Phone: p.office.Phone, Query: "凭单号和手机号后四位可查询办理进度", Clerk: p.clerk, Day: today, Mark: p.stamp}
 	if h := p.f.form.Handler; h != nil {
 		v.Handler = h.Name
 	}
-	if p.f.Death != nil {
-		v.Facts = append(v.Facts, print.Fact{Label: "死亡日期", Value: p.f.Death.Zh()})
+	v.Facts = p.facts()
+	return v
+}
+
+// facts are what the promised sum rests on: if they hold, it holds.
+func (p *claimPrint) facts() (out []print.Fact) {
+	add := func(label, value string) {
+		if value != "" {
+			out = append(out, print.Fact{Label: label, Value: value})
+		}
 	}
 	if c := p.pack.Class(p.d.Class); c != nil {
-		v.Facts = append(v.Facts, print.Fact{Label: "对象类别", Value: c.Zh})
+		add("对象类别", c.Zh)
 	}
-	return v
+	if p.f.Death != nil {
+		add("死亡日期", p.f.Death.Zh())
+	}
+	add("户籍地", p.townName(p.f.form.Deceased.HouseholdArea))
+	add("火化地", p.home)
+	return out
 }

@@ -32,6 +32,9 @@ func personal(l claim.Lodgement) (map[string]string, error) {
 		v["handler.name"] = l.Handler.Name
 		v["handler.document"] = string(l.Handler.Document.Kind) + ":" + l.Handler.Document.Number
 		v["handler.phone"] = l.Handler.Phone
+		if l.Handler.Address != "" {
+			v["handler.address"] = l.Handler.Address
+		}
 	}
 	if l.Cremation != nil {
 		v["cremation.certificate"] = l.Cremation.Certificate

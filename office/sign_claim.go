@@ -108,6 +108,7 @@ func (w *work) sign(f *file, v *verdict, req SignClaim) (string, error) {
 		if err := w.putPaper(f.ID, SeePaper{Kind: "application_form", Original: true, File: req.File, Media: req.Media}); err != nil {
 			return "", err
 		}
+		sg.Evidence = sha(string(req.File))
 	}
 	return digest, w.PutSignature(f.ID, sg)
 }

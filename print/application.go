@@ -27,7 +27,8 @@ type ApplicationForm struct {
 	Papers   []Paper
 	Boxes    []Box // opinions of the home or town and of the bureau
 	Signed   *date.Day
-	Mark     Mark // digest of what is signed
+	Drawn    []byte // picture of the signature made on the screen; nil leaves room for a hand
+	Mark     Mark   // digest of what is signed
 }
 
 // Deceased is the person the form is about.
@@ -104,6 +105,9 @@ func (v *ApplicationForm) check() error {
 // confirmation is what the family signs; it names the sums, so that it stands
 // for itself on whatever page it is.
 func (v *ApplicationForm) confirmation() string {
+	if len(v.Items) == 0 {
+		return "本人确认：所填内容和所提交材料真实有效；同意按规定核定免费项目和金额。"
+	}
 	return "本人确认：所填内容和所提交材料真实有效；同意上列免费项目，免除金额 " + v.Total.Waived.Grouped() +
 		" 元，自付金额 " + v.Total.FamilyPays.Grouped() + " 元。"
 }
@@ -124,7 +128,9 @@ func (v ApplicationForm) PDF() ([]byte, error) {
 	d.threefold(y, 9, [3]string{"受理单位：" + v.Office, filled, "凭单号：" + fours(v.Slip)}, [3]string{"office", "", "slip"})
 	f := d.form(y+2.5, 9, 7, 24)
 	v.people(f)
-	v.money(f)
+	if len(v.Items) > 0 {
+		v.money(f)
+	}
 	v.papers(f)
 	v.signature(f)
 	f.boxes(34, "boxes", v.Boxes)
@@ -193,7 +199,11 @@ func (v *ApplicationForm) papers(f *form) {
 	if len(v.Papers) == 0 {
 		return
 	}
-	f.band("五、提交材料")
+	title := "五、提交材料"
+	if len(v.Items) == 0 {
+		title = "四、提交材料"
+	}
+	f.band(title)
 	t := &table{name: "papers", pt: 9, min: 8.5, air: 1.6, least: 6, pad: 1.2, columns: []column{
 		{head: "材料名称", width: 78, field: "name"},
 		{head: "原件核验", width: 26, align: centre, field: "seen"},
@@ -223,7 +233,11 @@ func (v *ApplicationForm) signature(f *form) {
 	f.need(h)
 	f.d.frame(f.x, f.y, f.w, h, thin)
 	f.d.paragraph(f.x+2, f.y+0.6, f.w-4, f.pt, v.confirmation(), "")
-	f.d.text(f.x+2, f.y+h-2.4, "丧属或经办人签名：", f.pt, "")
+	const label = "丧属或经办人签名："
+	f.d.text(f.x+2, f.y+h-2.4, label, f.pt, "")
+	if len(v.Drawn) > 0 {
+		f.d.picture(f.x+3+f.d.width(label, f.pt, ""), f.y+h-10.6, 42, 10, v.Drawn, "signature")
+	}
 	f.d.place(f.x+2, f.y+h-2.4, f.w-4, Box{Day: v.Signed}.day(), f.pt, right, "")
 	f.y += h
 }

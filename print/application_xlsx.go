@@ -26,7 +26,11 @@ func (v ApplicationForm) XLSX() ([]byte, error) {
 	v.writeItems(p)
 	v.writePapers(p)
 	p.line(b.note, formWidth, 18, v.confirmation())
-	p.pair("签名日期", dayZh(v.Signed), "", "")
+	how := ""
+	if len(v.Drawn) > 0 {
+		how = "屏幕签名，见申请表 PDF"
+	}
+	p.pair("签名日期", dayZh(v.Signed), "丧属或经办人签名", how)
 	for _, x := range v.Boxes {
 		p.pair(x.Title, x.Text+"　"+x.day(), "", "")
 	}

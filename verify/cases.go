@@ -1,6 +1,9 @@
 package verify
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // checkDates checks the order of the days of a claim (INV-20).
 func (r *run) checkDates(f *caseFile) {
@@ -123,6 +126,7 @@ func (r *run) checkSigned(f *caseFile) {
 		com, _ := f.privateAt(s.At)
 		r.want(signedDigest(f, ls, r.basisHash(d), com) == s.Digest, 15, "signature", row, "签名内容的摘要不符", "the digest of what was signed does not hold")
 		r.want(s.At == d.At, 12, "signature", row, "签名与所签决定不在同一时刻", "the signature and its decision are not of one moment")
+		r.want(s.Evidence == "" || slices.ContainsFunc(f.papers, func(p paperRow) bool { return p.File == s.Evidence }), 19, "signature", row, "签名影像不在该件材料中", "the picture of the signature is not among the claim's papers")
 		last = s.Digest
 	}
 	if f.Route != "waiver" || !ready(f.State) && f.State != "signed" {

@@ -62,6 +62,7 @@ func (f *faults) handler(l Lodgement) *Handler {
 	phone, err := ident.Phone(h.Phone)
 	f.note(err, "handler.phone")
 	h.Phone = phone
+	h.Address = f.text(h.Address, "handler.address", "经办人住址", "the handler's address")
 	return &h
 }
 

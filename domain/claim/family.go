@@ -113,6 +113,7 @@ var fieldNames = map[string]Plain{
 	"handler.document.number":      {"经办人证件号码", "document number of the handler"},
 	"handler.relation":             {"与逝者关系", "relation to the deceased"},
 	"handler.phone":                {"经办人手机号", "phone of the handler"},
+	"handler.address":              {"经办人住址", "address of the handler"},
 	"account.holder":               {"账户户名", "account holder"},
 	"account.number":               {"银行账号", "account number"},
 	"account.bank":                 {"开户银行", "bank"},

@@ -160,6 +160,8 @@ func (l *Lodgement) handlerText(name string) *string {
 		return (*string)(&h.Relation)
 	case "phone":
 		return &h.Phone
+	case "address":
+		return &h.Address
 	}
 	return nil
 }

@@ -75,6 +75,7 @@ type Handler struct {
 	Document ident.Document `json:"document"`
 	Relation Relation       `json:"relation"`
 	Phone    string         `json:"phone"`
+	Address  string         `json:"address,omitempty"` // where the handler lives; the paper form has room for it
 }
 
 // Relation is what the handler is to the deceased.

@@ -123,7 +123,7 @@ func (a *reverseCmd) Run(x *call) error {
 
 type paperCmd struct {
 	ofClaim
-	Kind string `required:"" enum:"form_pdf,form_xlsx,slip_pdf" help:"文书种类|kind of paper" placeholder:"form_pdf|form_xlsx|slip_pdf"`
+	Kind string `required:"" enum:"sign_pdf,form_pdf,form_xlsx,slip_pdf" help:"文书种类；sign_pdf 是签名前的申请表|kind of paper; sign_pdf is the form before it is signed" placeholder:"sign_pdf|form_pdf|form_xlsx|slip_pdf"`
 	Out  string `required:"" help:"写入的文件（含个人信息）|file to write; it holds personal values" placeholder:"FILE"`
 }
 

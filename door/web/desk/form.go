@@ -212,7 +212,7 @@ func readForm(form *site.Form, route claim.Route) (claim.Lodgement, map[string]s
 		l.Invoices = r.invoices()
 	}
 	if route != claim.Unclaimed {
-		l.Handler = &claim.Handler{Name: r.text("handler.name"), Relation: claim.Relation(r.text("handler.relation")), Phone: r.text("handler.phone"),
+		l.Handler = &claim.Handler{Name: r.text("handler.name"), Relation: claim.Relation(r.text("handler.relation")), Phone: r.text("handler.phone"), Address: r.text("handler.address"),
 			Document: ident.Document{Kind: ident.Kind(r.text("handler.document.kind")), Number: r.text("handler.document.number")}}
 	}
 	return l, r.typed, r.faults

@@ -44,7 +44,8 @@ var steps = []step{
 	{"you", "您（经办人）", "You, the handler", nil, []field{
 		{path: "handler.name", must: true}, {path: "handler.phone", mode: "tel", chars: 20, hint: [2]string{"用来查询进度，请填您自己的手机号", "the claim is opened with it: give your own"}, must: true},
 		{path: "handler.document.kind", kind: "select", of: documentKinds}, {path: "handler.document.number", chars: 20, must: true},
-		{path: "handler.relation", kind: "select", of: relations, must: true}}},
+		{path: "handler.relation", kind: "select", of: relations, must: true},
+		{path: "handler.address", hint: [2]string{"印在申请表上，可以不填", "printed on the form; may be left out"}}}},
 	{"deceased", "逝者", "The deceased", nil, []field{
 		{path: "deceased.name", must: true}, {path: "deceased.documents[0].kind", kind: "select", of: documentKinds},
 		{path: "deceased.documents[0].number", chars: 20, hint: [2]string{"填身份证号的，性别和出生日期会自动读出", "an identity card number tells sex and birth date by itself"}, must: true},

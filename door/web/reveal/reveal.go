@@ -100,6 +100,7 @@ func groups(p ui.Page, f claim.Lodgement) []group {
 		g.add(h.Document.Kind.Zh(), h.Document.Number)
 		g.add(p.T("与逝者关系", "Relation"), h.Relation.Zh())
 		g.add(p.T("电话", "Phone"), h.Phone)
+		g.add(p.T("住址", "Address"), h.Address)
 		out = append(out, g)
 	}
 	if a := f.Account; a != nil {
