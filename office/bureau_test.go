@@ -90,6 +90,13 @@ func TestInboxCountsClaimsFindingsAndProposals(t *testing.T) {
 	})
 }
 
+func seqs(lines []office.ReviewLine) (out []int) {
+	for _, x := range lines {
+		out = append(out, x.Seq)
+	}
+	return out
+}
+
 func TestAReviewerGoesThroughTheLines(t *testing.T) {
 	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
 		ctx, o, rev := context.Background(), w.Office, w.As("reviewer1")
@@ -102,10 +109,13 @@ func TestAReviewerGoesThroughTheLines(t *testing.T) {
 		if len(all.Lines) != 6 || all.Next != 0 {
 			t.Fatalf("%+v", all)
 		}
-		var dirty []int
+		var dirty, told []int
 		for _, x := range all.Lines {
 			if !x.Clean {
 				dirty = append(dirty, x.Seq)
+			}
+			if !x.Clean || slices.ContainsFunc(x.Notes, func(s office.Saying) bool { return s.Code == "price" || s.Code == "paper" }) {
+				told = append(told, x.Seq)
 			}
 			if x.Clean != (x.Findings == 0 && len(x.Signs) == 0) || (x.Route == "unclaimed") != slices.ContainsFunc(x.Signs, func(s office.Saying) bool { return s.Code == "unclaimed" }) {
 				t.Fatalf("%+v", x)
@@ -118,8 +128,21 @@ func TestAReviewerGoesThroughTheLines(t *testing.T) {
 			t.Fatal("the unclaimed body should be looked at")
 		}
 		look := must[office.LinePage](t)(o.ReviewLines(ctx, rev, office.LineQuery{List: l.List, Look: true}))
-		if len(look.Lines) != len(dirty) || look.Lines[0].Seq != dirty[0] {
-			t.Fatalf("%+v, want %v", look, dirty)
+		if !slices.Equal(seqs(look.Lines), told) {
+			t.Fatalf("%v, want %v", seqs(look.Lines), told)
+		}
+		for _, limit := range []int{1, len(told), 4, 50} { // what is told comes first, every line once
+			var got []int
+			for q := (office.LineQuery{List: l.List, First: true, Limit: limit}); ; {
+				p := must[office.LinePage](t)(o.ReviewLines(ctx, rev, q))
+				got = append(got, seqs(p.Lines)...)
+				if q.After = p.Next; q.After == 0 || len(got) > 6 {
+					break
+				}
+			}
+			if len(got) != 6 || !slices.Equal(got[:len(told)], told) || !slices.IsSorted(got[len(told):]) {
+				t.Fatalf("pages of %d: %v, told are %v", limit, got, told)
+			}
 		}
 		passed := must[office.ListMoved](t)(o.PassClean(ctx, rev, office.ListRef{List: l.List}))
 		if passed.Lines != 6-len(dirty) {
@@ -159,6 +182,11 @@ func TestAReviewerGoesThroughTheLines(t *testing.T) {
 		least := must[office.LinePage](t)(o.ReviewLines(ctx, rev, office.LineQuery{List: l.List, Least: v.Waived, Most: v.Waived, Class: v.Class, Town: v.Town}))
 		if len(none.Lines) != 0 || len(least.Lines) == 0 || least.Lines[0].Waived != v.Waived {
 			t.Fatalf("%+v %+v", none, least)
+		}
+		first := all.Lines[0]
+		must[office.ListMoved](t)(o.StrikeLine(ctx, rev, office.StrikeLine{LineRef: office.LineRef{List: l.List, Seq: first.Seq}, Reason: settlement.AmountWrong, Note: "样本"}))
+		if v := must[office.ListView](t)(o.ListView(ctx, rev, l.List)); v.Out != first.Waived || v.Tally.Struck != 1 {
+			t.Fatalf("struck %d, of %d lines", v.Out, v.Tally.Struck)
 		}
 	})
 }

@@ -165,7 +165,7 @@ func (in *inbox) lists() error {
 func (in *inbox) waits(l *openedList) (kinds []string, note string, err error) {
 	switch l.State {
 	case settlement.Submitted, settlement.Reviewing:
-		t, err := tallyOf(in.s, l)
+		t, _, err := tallyOf(in.s, l)
 		if t.CanSeal() == nil {
 			return []string{"seal"}, "", err
 		}

@@ -32,6 +32,7 @@ type ListView struct {
 	Approved  string            `json:"approved_at,omitempty"`
 	Void      string            `json:"void_reason,omitempty"`
 	Tally     settlement.Tally  `json:"tally"`
+	Out       money.Amount      `json:"out_fen"`        // of the lines struck, or struck at sealing because no answer came
 	Turn      *TurnView         `json:"turn,omitempty"` // who holds it; absent when nobody does or no clock is set
 	Seats     []party.Seat      `json:"seats"`
 	Orders    []OrderView       `json:"orders,omitempty"`
@@ -162,7 +163,7 @@ func viewOfList(s *store.Scope, l *openedList, a party.Actor) (v ListView, err e
 	if err = viewSeals(s, l, &v); err != nil {
 		return v, err
 	}
-	if v.Tally, err = tallyOf(s, l); err != nil {
+	if v.Tally, v.Out, err = tallyOf(s, l); err != nil {
 		return v, err
 	}
 	if v.Seats, err = s.Seats(l.ID); err != nil {
@@ -211,20 +212,24 @@ func viewSeals(s *store.Scope, l *openedList, v *ListView) error {
 	return err
 }
 
-// tallyOf counts the lines by where they stand under review.
-func tallyOf(s *store.Scope, l *openedList) (t settlement.Tally, err error) {
+// tallyOf counts the lines by where they stand under review, and adds up what
+// those waive that will not stay.
+func tallyOf(s *store.Scope, l *openedList) (t settlement.Tally, out money.Amount, err error) {
 	if t.Unchecked, err = s.Unmarked(l.ID); err != nil {
-		return t, err
+		return t, 0, err
 	}
 	if l.Kind == settlement.Reimbursement { // reviewed when they were determined
 		t.Unchecked, t.Passed = 0, t.Unchecked
 	}
 	err = s.EachMarkedOtherwise(l.ID, func(x *store.Line) error {
 		t.Count(x.State)
+		if x.State == settlement.Struck || x.State == settlement.Queried {
+			out += x.Waived
+		}
 		return nil
 	})
 	t.Passed += l.Lines - t.Lines()
-	return t, err
+	return t, out, err
 }
 
 // turnOf says who holds a home's list; the plan sets no days for a sheet.

@@ -23,7 +23,8 @@ type LineQuery struct {
 	Least money.Amount
 	Most  money.Amount
 	Find  string // a whole slip number, or the whole name of the deceased
-	Look  bool   // only lines with a finding or a sign
+	Look  bool   // only lines with a finding, a sign or a note
+	First bool   // those first; After is then below zero while they last
 	After int    // number of the line before the page
 	Limit int    // 1 … 200; 0 takes 50
 }
@@ -33,8 +34,9 @@ type ReviewLine struct {
 	LineView
 	Findings int      `json:"findings"` // of the claim, open or confirmed
 	Signs    []Saying `json:"signs,omitempty"`
-	Clean    bool     `json:"clean"` // no finding and no sign: what a bulk pass takes, while it has no mark
-	Acts     []string `json:"acts"`  // what the reader may do with the line now
+	Notes    []Saying `json:"notes,omitempty"` // what the home was shown before it submitted (Anomaly); they do not keep a line from a bulk pass
+	Clean    bool     `json:"clean"`           // no finding and no sign: what a bulk pass takes, while it has no mark
+	Acts     []string `json:"acts"`            // what the reader may do with the line now
 }
 
 // Saying is something said in both languages.
@@ -62,17 +64,17 @@ func (o *Office) ReviewLines(ctx context.Context, c Caller, q LineQuery) (out Li
 		if err != nil {
 			return err
 		}
-		rows, err := s.ReviewLines(&l.List, signsFrom(l), f, q.After, q.Limit+1)
+		rows, err := q.page(s, l, f, &out.Next)
 		if err != nil {
 			return err
 		}
-		if len(rows) > q.Limit {
-			rows = rows[:q.Limit]
-			out.Next = rows[q.Limit-1].Seq
-		}
 		var marks []store.MarkRow
 		if len(rows) > 0 {
-			if marks, err = s.MarksBetween(l.ID, rows[0].Seq, rows[len(rows)-1].Seq); err != nil {
+			low, high := rows[0].Seq, rows[0].Seq
+			for i := range rows {
+				low, high = min(low, rows[i].Seq), max(high, rows[i].Seq)
+			}
+			if marks, err = s.MarksBetween(l.ID, low, high); err != nil {
 				return err
 			}
 		}
@@ -86,6 +88,44 @@ func (o *Office) ReviewLines(ctx context.Context, c Caller, q LineQuery) (out Li
 		return nil
 	})
 	return out, err
+}
+
+// page reads one page of lines and says where the next begins. With First the
+// lines to be looked at come before the others: their numbers stand below zero.
+func (q *LineQuery) page(s *store.Scope, l *openedList, f store.LineFilter, next *int) ([]store.Reviewed, error) {
+	if !q.First || f.Look {
+		rows, err := s.ReviewLines(&l.List, signsFrom(l), f, max(q.After, 0), q.Limit+1)
+		if len(rows) > q.Limit {
+			rows = rows[:q.Limit]
+			*next = rows[q.Limit-1].Seq
+		}
+		return rows, err
+	}
+	var rows []store.Reviewed
+	var err error
+	if q.After <= 0 {
+		f.Look = true
+		if rows, err = s.ReviewLines(&l.List, signsFrom(l), f, -q.After, q.Limit+1); err != nil {
+			return nil, err
+		}
+		if len(rows) > q.Limit {
+			rows = rows[:q.Limit]
+			*next = -rows[q.Limit-1].Seq
+			return rows, nil
+		}
+	}
+	f.Look, f.Plain = false, true
+	room := q.Limit - len(rows)
+	more, err := s.ReviewLines(&l.List, signsFrom(l), f, max(q.After, 0), room+1)
+	switch {
+	case len(more) <= room:
+		return append(rows, more...), err
+	case room == 0: // the page ends where the others begin
+		*next = -rows[len(rows)-1].Seq
+		return rows, err
+	}
+	*next = more[room-1].Seq
+	return append(rows, more[:room]...), err
 }
 
 // onList reads a list within the caller's reach.
@@ -131,6 +171,11 @@ func reviewLine(s *store.Scope, l *openedList, r *store.Reviewed, a party.Actor,
 	v := ReviewLine{LineView: lv, Findings: r.Findings, Clean: r.Findings+r.Signs == 0}
 	for _, x := range settlement.Signs(r.Signs) {
 		v.Signs = append(v.Signs, Saying{string(x), x.Zh(), x.En()})
+	}
+	for _, x := range anomaliesOf(&store.ReadyRow{Cremation: r.Claim.Cremation, Completed: r.Claim.CompletedDay, Death: r.Claim.Death, Above: int64(r.Above), Late: int64(r.Late)}, l.period) {
+		if l.Kind == settlement.Local {
+			v.Notes = append(v.Notes, Saying{string(x), x.Zh(), x.En()})
+		}
 	}
 	_, open := settlement.Next(l.State, settlement.Review)
 	for _, x := range lineActs {

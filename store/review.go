@@ -17,17 +17,21 @@ type LineFilter struct {
 	Least money.Amount // waived
 	Most  money.Amount
 	Claim []int64 // these claims only; empty but not nil: none
-	Look  bool    // only lines that are to be looked at: an undecided finding or a sign
+	Look  bool    // only lines that are to be looked at: an undecided finding, a sign or a note
+	Plain bool    // only the others
 }
 
 // Reviewed is a line as a reviewer sees it: its claim, the last mark, how many
 // findings of the claim are open or confirmed, the bits of its signs
-// (settlement.Signs).
+// (settlement.Signs), and what the home was told of it before: lines charged above
+// the standard price, papers that came late.
 type Reviewed struct {
 	LineRow
 	Mark     settlement.Mark // "" for none
 	Findings int
 	Signs    int
+	Above    int
+	Late     int
 }
 
 // reviewed is every line of a list with its mark, findings and signs. $3 is the
@@ -38,7 +42,10 @@ const reviewed = `SELECT l.county, l.list, l.seq, l.claim, l.decision, l.digest,
 	CASE WHEN l.route = 'unclaimed' THEN 1 ELSE 0 END + CASE WHEN l.settle_n > 1 THEN 2 ELSE 0 END +
 	CASE WHEN EXISTS (SELECT 1 FROM claim_move v WHERE v.county = l.county AND v.claim = l.claim AND v.act = 'correct_identity') THEN 4 ELSE 0 END +
 	CASE WHEN EXISTS (SELECT 1 FROM claim_move v WHERE v.county = l.county AND v.claim = l.claim AND v.act = 'review') THEN 8 ELSE 0 END +
-	CASE WHEN c.cremation_day < $3 THEN 16 ELSE 0 END + CASE WHEN l.charged_fen > $4 THEN 32 ELSE 0 END AS signs
+	CASE WHEN c.cremation_day < $3 THEN 16 ELSE 0 END + CASE WHEN l.charged_fen > $4 THEN 32 ELSE 0 END AS signs,
+	CASE WHEN EXISTS (SELECT 1 FROM decision_line d WHERE d.county = l.county AND d.decision = l.decision AND d.reason LIKE '%price%') THEN 1 ELSE 0 END AS above,
+	CASE WHEN EXISTS (SELECT 1 FROM awaited a JOIN paper p ON p.county = a.county AND p.claim = a.claim AND p.kind = a.paper AND p.at > a.at
+		WHERE a.county = l.county AND a.claim = l.claim AND substr(p.at, 1, 10) > a.due) THEN 1 ELSE 0 END AS late
 	FROM list_line l JOIN claim c ON c.county = l.county AND c.id = l.claim WHERE l.county = $1 AND l.list = $2`
 
 // where writes the filter as conditions on the rows of reviewed, named x.
@@ -69,7 +76,10 @@ func (f *LineFilter) where(args []any, byMark bool) (string, []any) {
 		add(` AND x.waived_fen <= $%d`, int64(f.Most))
 	}
 	if f.Look {
-		q += ` AND x.findings + x.signs > 0`
+		q += ` AND (x.signs > 0 OR x.findings > 0 OR x.above > 0 OR x.late > 0)`
+	}
+	if f.Plain {
+		q += ` AND x.signs = 0 AND x.findings = 0 AND x.above = 0 AND x.late = 0`
 	}
 	if f.Claim != nil {
 		ids := []string{"0"}
@@ -97,12 +107,12 @@ func (s *Scope) ReviewLines(l *List, first string, f LineFilter, after, limit in
 	cond, args := f.where(s.reviewArgs(l, first), l.Kind == settlement.Local)
 	args = append(args, after, limit)
 	q := `SELECT x.seq, x.claim, x.decision, x.digest, x.route, x.charged_fen, x.waived_fen, x.family_fen, x.settle_n, x.year, CASE WHEN x.released_at IS NULL THEN 0 ELSE 1 END,
-		s.private_n, x.mark, x.findings, x.signs, ` + columnsOf("c", claimColumns) + ` FROM (` + reviewed + `) x
+		s.private_n, x.mark, x.findings, x.signs, x.above, x.late, ` + columnsOf("c", claimColumns) + ` FROM (` + reviewed + `) x
 		JOIN claim c ON c.county = x.county AND c.id = x.claim JOIN settle s ON s.county = x.county AND s.claim = x.claim AND s.n = x.settle_n
 		WHERE x.seq > $` + strconv.Itoa(len(args)-1) + cond + ` ORDER BY x.seq LIMIT $` + strconv.Itoa(len(args))
 	return many(s, "清册行", q, args, func(r *Reviewed) []any {
 		return append([]any{&r.Seq, &r.Line.Claim, &r.Line.Decision, &r.ClaimDigest, &r.Line.Route, &r.Charged, &r.Waived, &r.Family, &r.Line.SettleN, &r.Year, boolInt{&r.Released},
-			&r.PrivateN, &r.Mark, &r.Findings, &r.Signs}, scanClaim(&r.Claim)...)
+			&r.PrivateN, &r.Mark, &r.Findings, &r.Signs, &r.Above, &r.Late}, scanClaim(&r.Claim)...)
 	})
 }
 

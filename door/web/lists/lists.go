@@ -75,6 +75,7 @@ func all(v *site.Visit) error {
 func question(v *site.Visit, list int64) (office.LineQuery, url.Values) {
 	got := v.R.URL.Query()
 	q := office.LineQuery{List: list, State: settlement.LineState(got.Get("state")), Class: got.Get("class"), Town: got.Get("town"), Look: got.Get("look") != ""}
+	q.First = q.State == "" && q.Class == ""
 	q.After, _ = strconv.Atoi(got.Get("after"))
 	q.Least, _ = money.Parse(got.Get("least"))
 	q.Most, _ = money.Parse(got.Get("most"))
@@ -102,6 +103,7 @@ type listPage struct {
 	Keep  url.Values
 	Found bool // lines were looked for by name or slip
 	Full  bool // the reader may have the papers
+	Towns []ui.Choice
 }
 
 func readList(v *site.Visit, id int64, q office.LineQuery) (x listPage, err error) {
@@ -109,7 +111,11 @@ func readList(v *site.Visit, id int64, q office.LineQuery) (x listPage, err erro
 		return x, err
 	}
 	x.Lines, err = v.O.ReviewLines(v.R.Context(), v.Caller, q)
+	if err != nil {
+		return x, err
+	}
 	x.Full = v.May(party.Export)
+	x.Towns, err = towns(v)
 	return x, err
 }
 

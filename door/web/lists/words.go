@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/domain/settlement"
+	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
 )
@@ -32,6 +34,18 @@ func lineStates(p ui.Page, t settlement.Tally) []ui.Choice {
 		{Value: string(settlement.Struck), Label: fmt.Sprintf("%s %d", p.T(settlement.Struck.Zh(), settlement.Struck.En()), t.Struck)}}
 }
 
+// towns are the county's towns by name, as far as they have an office.
+func towns(v *site.Visit) ([]ui.Choice, error) {
+	out := []ui.Choice{{Value: "", Label: v.Lang.T("全部", "all")}}
+	rows, err := v.O.Offices(v.R.Context(), v.Caller)
+	for _, o := range rows {
+		if o.Kind == party.Town {
+			out = append(out, ui.Choice{Value: o.Area, Label: strings.TrimSuffix(o.Name, "民政办")})
+		}
+	}
+	return out, err
+}
+
 // lineTone is the colour of a line's state.
 func lineTone(s settlement.LineState) ui.Tone {
 	switch s {
@@ -52,7 +66,7 @@ func strikeReasons(p ui.Page) []ui.Choice {
 	out := []ui.Choice{{Value: "", Label: p.T("请选择", "choose")}}
 	for _, r := range settlement.Reasons {
 		if settlement.CheckStrike(r) == nil {
-			out = append(out, ui.Choice{Value: string(r), Label: r.Zh()})
+			out = append(out, ui.Choice{Value: string(r), Label: p.T(r.Zh(), r.En())})
 		}
 	}
 	return out
@@ -63,7 +77,7 @@ func markWords(p ui.Page, m office.MarkView) string {
 	words := map[settlement.Mark][2]string{settlement.MarkPass: {"通过", "passed"}, settlement.MarkQuery: {"质询", "queried"}, settlement.MarkAnswer: {"答复", "answered"}, settlement.MarkStrike: {"剔除", "struck"}}[m.Mark]
 	s := p.T(words[0], words[1])
 	if m.Code != "" {
-		s += "：" + m.Code.Zh()
+		s += p.T("：", ": ") + p.T(m.Code.Zh(), m.Code.En())
 	}
 	return s
 }
