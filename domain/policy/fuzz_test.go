@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"songbai/domain/policy"
+	"songbai/stories/fuzzlimit"
 )
 
 // Whatever is written, reading a pack gives a pack or problems, and a pack that
@@ -19,6 +20,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("- a\n- &b c\n")
 	law := []byte(file(f, "qujiang/law.md"))
 	f.Fuzz(func(t *testing.T, text string) {
+		defer fuzzlimit.Input()()
 		p, err := policy.Load(fstest.MapFS{"p/pack.yaml": {Data: []byte(text)}, "p/law.md": {Data: law}}, "p")
 		if (p == nil) == (err == nil) {
 			t.Fatal(p, err)
@@ -38,6 +40,7 @@ func FuzzFacts(f *testing.F) {
 	facts := resident("2026-03-02")
 	f.Add(string(facts.Encode(nil)))
 	f.Fuzz(func(t *testing.T, text string) {
+		defer fuzzlimit.Input()()
 		var a, b policy.Facts
 		if a.Decode([]byte(text)) != nil {
 			return
@@ -54,6 +57,7 @@ func FuzzPrices(f *testing.F) {
 	f.Add(oraclePrices)
 	f.Add(file(f, "yingde/prices-sample.yaml"))
 	f.Fuzz(func(t *testing.T, text string) {
+		defer fuzzlimit.Input()()
 		p, err := policy.ReadPrices("f", []byte(text))
 		if err != nil {
 			return
@@ -74,6 +78,7 @@ func FuzzCases(f *testing.F) {
 	f.Add(file(f, "qujiang/cases.yaml"))
 	f.Add("defaults: {route: waiver, disposal: cremation, death: 2025-08-01, yes: [own_home]}\ncases: [{name: a, bill: \"cold 3x100, urn:jade 800, pickup 20.5km 180\", expect: {waived: \"1.00\"}}]")
 	f.Fuzz(func(t *testing.T, text string) {
+		defer fuzzlimit.Input()()
 		results, err := policy.CasesOf(pack, "cases.yaml", func(string) ([]byte, error) { return []byte(text), nil })
 		if err != nil {
 			return

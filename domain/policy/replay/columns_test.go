@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"songbai/domain/policy"
+	"songbai/stories/fuzzlimit"
 )
 
 // fill gives every field of a struct a value of its own, so that a field that
@@ -169,6 +170,7 @@ func FuzzRead(f *testing.F) {
 	first, _, _ := cutPart(text.Bytes()[len(mark):])
 	f.Add(bytes.Clone(first), bytes.Clone(c.blocks[0]))
 	f.Fuzz(func(t *testing.T, head, part []byte) {
+		defer fuzzlimit.Input()()
 		var text bytes.Buffer
 		text.WriteString(mark)
 		_ = writePart(&text, head)

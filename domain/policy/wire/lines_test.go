@@ -12,6 +12,7 @@ import (
 	"testing/iotest"
 
 	"songbai/domain/policy"
+	"songbai/stories/fuzzlimit"
 )
 
 // Lines come the same however the reader cuts its input.
@@ -20,6 +21,7 @@ func FuzzLines(f *testing.F) {
 	f.Add("\n\n", 2)
 	f.Add("", 3)
 	f.Fuzz(func(t *testing.T, text string, piece int) {
+		defer fuzzlimit.Input()()
 		want := strings.Split(text, "\n")
 		if want[len(want)-1] == "" {
 			want = want[:len(want)-1]

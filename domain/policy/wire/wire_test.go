@@ -10,6 +10,7 @@ import (
 
 	"songbai/domain/policy"
 	"songbai/domain/problem"
+	"songbai/stories/fuzzlimit"
 )
 
 func plan(t testing.TB) *policy.Plan {
@@ -167,7 +168,10 @@ func FuzzQuick(f *testing.F) {
 	f.Add(good)
 	f.Add(strings.ReplaceAll(good, ":", ": "))
 	f.Add(`{"id":"a","route":"unclaimed","disposal":"burial","death":"1970-01-01","services":[]}`)
-	f.Fuzz(func(t *testing.T, line string) { same(t, line) })
+	f.Fuzz(func(t *testing.T, line string) {
+		defer fuzzlimit.Input()()
+		same(t, line)
+	})
 }
 
 // Every way of cutting and changing one byte of a good line.
