@@ -1,8 +1,11 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 
 	"songbai/domain/ledger"
@@ -18,6 +21,9 @@ type ImportResult struct {
 	Order   int64  `json:"order"`
 	Profile string `json:"profile"`
 	Data    []byte `json:"data"`
+	// Rows takes the good rows in and leaves the payments of faulty ones open; else
+	// one faulty row keeps the whole file out.
+	Rows bool `json:"rows,omitempty"`
 }
 
 // Imported is the answer: what the file said, and where the list stands.
@@ -27,23 +33,40 @@ type Imported struct {
 	List     int64         `json:"list"`
 	State    string        `json:"state"` // of the list, after it
 	StateZh  string        `json:"state_zh"`
-	Lines    int           `json:"lines"` // of the file
+	Lines    int           `json:"lines"` // of the file, taken in
+	Left     []LeftRow     `json:"left,omitempty"`
 	Changed  int           `json:"changed"`
 	Standing payment.Tally `json:"standing"` // over all orders of the list
 }
 
+// LeftRow is a row of a result file that was not taken in, with everything that is
+// wrong with it; its payment stays as it was.
+type LeftRow struct {
+	At      int          `json:"at"`                // line of the file
+	Voucher string       `json:"voucher,omitempty"` // when it can be read
+	Faults  problem.List `json:"faults"`
+}
+
+var noGoodRow = problem.Define("order.no_good_row", problem.Conflict,
+	"回单里没有可以导入的行", "the result has no row that can be taken in", "请先改正，或向银行重新取得回单", "have it mended, or ask the bank for the file again")
+
 var noResultProfile = problem.Define("order.result_profile", problem.Invalid,
 	"没有“%[1]s”这种回单格式", "there is no result format %[1]q", "可选：%[2]s", "choose one of: %[2]s")
 
-// ImportResult takes a result file in, whole or not at all. Any number of
-// imports of any files in any order have one effect; the same file again gives
-// the same answer (INV-23).
+// ImportResult takes a result file in, whole or, when asked, its good rows. Any
+// number of imports of any files in any order have one effect; the same file again
+// gives the same answer (INV-23).
 func (o *Office) ImportResult(ctx context.Context, c Caller, req ImportResult) (Imported, error) {
 	p, err := resultProfileOf(req.Profile)
 	if err != nil {
 		return Imported{}, err
 	}
-	r, err := payment.ParseResult(p, req.Data)
+	t := takenFile{data: req.Data, rows: req.Rows}
+	if req.Rows {
+		t.Result, t.faulty, err = payment.ReadResult(p, req.Data)
+	} else {
+		t.Result, err = payment.ParseResult(p, req.Data)
+	}
 	if err != nil {
 		return Imported{}, err
 	}
@@ -51,12 +74,43 @@ func (o *Office) ImportResult(ctx context.Context, c Caller, req ImportResult) (
 		Order   int64
 		Profile string
 		SHA256  string
-	}{req.Order, req.Profile, r.SHA256}
-	return o.takeResult(ctx, c, party.ImportResult, req.Order, asked, &r, req.Data)
+		Rows    bool `json:",omitempty"`
+	}{req.Order, req.Profile, t.SHA256, req.Rows}
+	return o.takeResult(ctx, c, party.ImportResult, req.Order, asked, &t)
 }
 
-// takeResult applies a result to an order; data is what is kept of it.
-func (o *Office) takeResult(ctx context.Context, c Caller, act party.Act, order int64, asked any, r *payment.Result, data []byte) (Imported, error) {
+// takenFile is a result as it is taken in: what of it can be read, its faulty rows,
+// whether good rows are taken without them, and the bytes that are kept.
+type takenFile struct {
+	payment.Result
+	faulty []payment.RowFault
+	rows   bool
+	data   []byte
+}
+
+// apply takes the file into what is known, row by row or not at all.
+func (t *takenFile) apply(current []payment.Outcome) (changes []payment.Change, faulty []payment.RowFault, err error) {
+	if t.rows {
+		_, changes, faulty, err = payment.ApplyRows(current, &t.Result)
+	} else {
+		_, changes, err = payment.Apply(current, &t.Result)
+	}
+	return changes, faulty, err
+}
+
+// leftRows joins the faulty rows of a file by their lines.
+func leftRows(parts ...[]payment.RowFault) (out []LeftRow) {
+	for _, faulty := range parts {
+		for _, f := range faulty {
+			out = append(out, LeftRow{f.At, f.Voucher, f.Faults})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b LeftRow) int { return cmp.Compare(a.At, b.At) })
+	return out
+}
+
+// takeResult applies a result to an order.
+func (o *Office) takeResult(ctx context.Context, c Caller, act party.Act, order int64, asked any, t *takenFile) (Imported, error) {
 	var out Imported
 	a, err := o.bulk(ctx, c, act, asked, "", func(w *work) error {
 		x, err := w.order(order)
@@ -69,59 +123,84 @@ func (o *Office) takeResult(ctx context.Context, c Caller, act party.Act, order 
 		if err := w.seat(x.list); err != nil {
 			return err
 		}
-		before, found, err := w.ResultBySHA(r.SHA256)
+		before, found, err := w.ResultBySHA(x.ID, t.SHA256)
 		if err != nil {
 			return err
 		}
 		if found {
-			w.Record("bank_result", before.ID, r.SHA256)
+			w.Record("bank_result", before.ID, t.SHA256)
 			w.Answer(before.Answer)
 			return json.Unmarshal([]byte(before.Answer), &out)
 		}
-		out, err = w.newResult(x, r, data)
+		out, err = w.newResult(x, t)
 		return err
 	})
 	return answer(a, out, err)
 }
 
-func (w *work) newResult(x *openedOrder, r *payment.Result, data []byte) (Imported, error) {
+func (w *work) newResult(x *openedOrder, t *takenFile) (Imported, error) {
 	sent, err := w.SentLines(x.list.ID, x.ID)
 	if err != nil {
 		return Imported{}, err
 	}
-	_, changes, err := payment.Apply(outcomes(sent), r)
+	changes, faulty, err := t.apply(outcomes(sent))
 	if err != nil {
 		return Imported{}, err
 	}
-	id := w.NextID()
-	for _, ch := range changes {
-		if err := w.PutOutcome(&sent[ch.Index], ch, id); err != nil {
-			return Imported{}, err
-		}
-		if ch.Moves() {
-			if err := w.bookOutcome(x, &sent[ch.Index], ch.After.Status); err != nil {
-				return Imported{}, err
-			}
-		}
+	left := leftRows(t.faulty, faulty)
+	taken := len(t.Lines) - len(faulty)
+	if taken == 0 && len(left) > 0 {
+		return Imported{}, noGoodRow.With()
 	}
-	if err := w.follow(x.list); err != nil {
+	id := w.NextID()
+	if err := w.putChanges(x, sent, changes, id); err != nil {
 		return Imported{}, err
 	}
 	all, err := w.SentLines(x.list.ID, 0)
 	if err != nil {
 		return Imported{}, err
 	}
-	out := Imported{Result: id, Order: x.ID, List: x.list.ID, State: string(x.list.State), StateZh: x.list.State.Zh(), Lines: len(r.Lines), Changed: len(changes), Standing: payment.Count(outcomes(all))}
+	out := Imported{Result: id, Order: x.ID, List: x.list.ID, State: string(x.list.State), StateZh: x.list.State.Zh(), Lines: taken, Left: left, Changed: len(changes), Standing: payment.Count(outcomes(all))}
 	w.reply(out)
 	text, err := json.Marshal(out)
 	if err != nil {
 		return out, err
 	}
-	if _, err := w.KeepOfficial("bank_result", "bank_result", id, data); err != nil {
+	if _, err := w.KeepOfficial("bank_result", "bank_result", id, t.data); err != nil {
 		return out, err
 	}
-	w.Record("bank_result", id, r.SHA256)
-	return out, w.PutResult(&store.Result{ID: id, Order: x.ID, SHA256: r.SHA256, Lines: len(r.Lines), Answer: string(text)})
+	w.Tx.Act.Reason = strings.TrimSpace(leftReason(left) + " " + w.Tx.Act.Reason)
+	w.Record("bank_result", id, t.SHA256)
+	return out, w.PutResult(&store.Result{ID: id, Order: x.ID, SHA256: t.SHA256, Lines: taken, Answer: string(text)})
+}
+
+// leftReason names the rows left in the audit record: how many, and the first of
+// them by their lines.
+func leftReason(left []LeftRow) string {
+	if len(left) == 0 {
+		return ""
+	}
+	text := "rows_left=" + strconv.Itoa(len(left))
+	for i, l := range left[:min(len(left), 10)] {
+		text += []string{" lines=", ","}[min(i, 1)] + strconv.Itoa(l.At)
+	}
+	return text
+}
+
+// putChanges writes what a result changes, books what moves and lets the list
+// follow.
+func (w *work) putChanges(x *openedOrder, sent []store.SentLine, changes []payment.Change, result int64) error {
+	for _, ch := range changes {
+		if err := w.PutOutcome(&sent[ch.Index], ch, result); err != nil {
+			return err
+		}
+		if ch.Moves() {
+			if err := w.bookOutcome(x, &sent[ch.Index], ch.After.Status); err != nil {
+				return err
+			}
+		}
+	}
+	return w.follow(x.list)
 }
 
 // bookOutcome books one line that the bank paid or returned.

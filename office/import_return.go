@@ -30,5 +30,5 @@ func (o *Office) ImportReturn(ctx context.Context, c Caller, req ImportReturn) (
 	}
 	text := strings.Join([]string{"songbai-bank-return 1", idText(c.County), idText(req.Order), req.Voucher, req.Code, req.Document, ""}, "\n")
 	r := payment.Result{Lines: []payment.ResultLine{{At: 1, Voucher: req.Voucher, Fen: fen, Status: payment.Returned, Code: req.Code}}, Sum: fen, SHA256: claim.Digest(text)}
-	return o.takeResult(ctx, c, party.ImportReturn, req.Order, req, &r, []byte(text))
+	return o.takeResult(ctx, c, party.ImportReturn, req.Order, req, &takenFile{Result: r, data: []byte(text)})
 }

@@ -109,6 +109,7 @@ type inbox struct {
 	s     *store.Scope
 	a     party.Actor
 	cal   clocks
+	fixes proposals // corrected accounts under way
 	tasks map[string]*InboxTask
 }
 
@@ -135,6 +136,9 @@ func (in *inbox) clock(v *Inbox) (err error) {
 func (in *inbox) lists() error {
 	rows, err := in.s.StandingLists()
 	if err != nil {
+		return err
+	}
+	if in.fixes, err = proposed(in.s); err != nil {
 		return err
 	}
 	for i := range rows {
@@ -190,7 +194,8 @@ func (in *inbox) waits(l *openedList) (kinds []string, note string, err error) {
 	case settlement.Ordered:
 		return []string{"result"}, "", nil
 	}
-	return []string{"reissue"}, "", nil
+	r, err := in.fixes.returns(in.s, l)
+	return []string{"reissue"}, r.words(), err
 }
 
 func tallyNote(t settlement.Tally) string {

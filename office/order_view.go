@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"encoding/json"
 
 	"songbai/domain/date"
 	"songbai/domain/ident"
@@ -25,7 +26,20 @@ type OrderView struct {
 	Fen    money.Amount `json:"fen"`
 	Offset money.Amount `json:"offset_fen"`
 	Count  int          `json:"count"`
-	Lines  []PaidView   `json:"lines,omitempty"` // of OrderView only
+	// Of OrderView only: the lines, and the bank's files taken in, the last first.
+	Lines   []PaidView  `json:"lines,omitempty"`
+	Results []TakenView `json:"results,omitempty"`
+}
+
+// TakenView is a bank's file that was taken in: when, by whom, how many rows, and
+// the rows that were left.
+type TakenView struct {
+	Result  int64     `json:"result"`
+	At      string    `json:"at"`
+	By      string    `json:"by"`
+	Lines   int       `json:"lines"`
+	Changed int       `json:"changed"`
+	Left    []LeftRow `json:"left,omitempty"`
 }
 
 // PaidView is one line of an order with what the bank said of it.
@@ -73,9 +87,28 @@ func (o *Office) OrderView(ctx context.Context, c Caller, id int64) (OrderView, 
 			v.Lines = append(v.Lines, PaidView{Seq: l.Seq, Voucher: l.Voucher, Claim: l.Claim, Holder: holderName(&l), Account: ident.MaskAccount(l.Payee.Number), Fen: l.Fen,
 				Status: k.Status, Zh: k.Status.Zh(), Day: k.Day, Code: k.Code, Next: k.Next, Stale: k.Status == payment.Unknown && payment.Stale(cal, x.Day, s.Today())})
 		}
-		return nil
+		v.Results, err = resultsOf(s, x.ID)
+		return err
 	})
 	return v, err
+}
+
+// resultsOf reads which files of the bank an order has taken in.
+func resultsOf(s *store.Scope, order int64) (out []TakenView, err error) {
+	rows, err := s.ResultsOf(order)
+	for _, r := range rows {
+		if err != nil {
+			return nil, err
+		}
+		var said Imported
+		if err = json.Unmarshal([]byte(r.Answer), &said); err != nil {
+			return nil, err
+		}
+		v := TakenView{Result: r.ID, At: r.At, Lines: r.Lines, Changed: said.Changed, Left: said.Left}
+		v.By, err = staffName(s, r.Person)
+		out = append(out, v)
+	}
+	return out, err
 }
 
 // holderName masks a family's name; a home's is public.

@@ -17,7 +17,9 @@ type ResultPreview struct {
 	SHA256 string       `json:"sha256"`
 	Known  bool         `json:"known"` // this very file was taken in before
 	Lines  []ResultLine `json:"lines"`
-	Faults problem.List `json:"faults,omitempty"` // while there is one, nothing is taken in
+	Faults problem.List `json:"faults,omitempty"` // of the whole file: while there is one, nothing can be taken in
+	Left   []LeftRow    `json:"left,omitempty"`   // faulty rows; the others can be taken without them
+	Good   int          `json:"good"`             // rows that can be taken in
 	Paid   money.Amount `json:"paid_fen"`
 	Back   money.Amount `json:"returned_fen"`
 	Silent int          `json:"silent"` // lines of the order that it does not name and that have no answer yet
@@ -42,15 +44,6 @@ func (o *Office) PreviewResult(ctx context.Context, c Caller, req ImportResult) 
 	if err != nil {
 		return v, err
 	}
-	r, err := payment.ParseResult(p, req.Data)
-	if err != nil {
-		v.Faults = faultsOf(err)
-		if len(v.Faults) > 0 {
-			err = nil
-		}
-		return v, err
-	}
-	v.SHA256 = r.SHA256
 	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
 		if err := party.Allowed(party.ImportResult, a); err != nil {
 			return err
@@ -59,17 +52,26 @@ func (o *Office) PreviewResult(ctx context.Context, c Caller, req ImportResult) 
 		if err != nil {
 			return err
 		}
-		if _, v.Known, err = s.ResultBySHA(r.SHA256); err != nil {
+		r, unread, err := payment.ReadResult(p, req.Data)
+		if v.Left, v.Faults = leftRows(unread), faultsOf(err); err != nil && len(v.Faults) == 0 {
+			return err
+		}
+		if err != nil {
+			return nil
+		}
+		v.SHA256 = r.SHA256
+		if _, v.Known, err = s.ResultBySHA(x.ID, r.SHA256); err != nil {
 			return err
 		}
 		sent, err := s.SentLines(x.list.ID, x.ID)
 		if err != nil {
 			return err
 		}
-		after, changes, err := payment.Apply(outcomes(sent), &r)
+		after, changes, faulty, err := payment.ApplyRows(outcomes(sent), &r)
 		if v.Faults = faultsOf(err); err != nil && len(v.Faults) == 0 {
 			return err
 		}
+		v.Left, v.Good = leftRows(unread, faulty), len(r.Lines)-len(faulty)
 		v.lines(x, sent, after, changes)
 		return nil
 	})

@@ -13,7 +13,7 @@ import (
 
 // Reminder is a note that the calendar puts into the outbox.
 type Reminder struct {
-	Kind    string // list_ready, list_due, list_late, month_short, paper_late, review_late
+	Kind    string // list_ready, list_due, list_late, month_short, paper_late, review_late, pay_again
 	County  int64
 	Subject int64    // home, list or claim
 	Period  string   // of a paper: its kind
@@ -106,7 +106,31 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 		return nil, err
 	}
 	reviews, err := reviewNotes(s)
-	return slices.Concat(out, short, late, papers, reviews), err
+	if err != nil {
+		return nil, err
+	}
+	again, err := againNotes(s)
+	return slices.Concat(out, short, late, papers, reviews, again), err
+}
+
+// againNotes are of lists of which returned lines are ready to be paid again: a
+// payer presses once for the round, the calendar never pays.
+func againNotes(s *store.Scope) (out []Reminder, err error) {
+	rows, err := s.StandingLists()
+	if err != nil {
+		return nil, err
+	}
+	waits, err := proposed(s)
+	for i := range rows {
+		if err != nil || rows[i].State != settlement.Returned {
+			continue
+		}
+		var r Returns
+		if r, err = waits.returns(s, &openedList{List: rows[i]}); r.Ready > 0 {
+			out = append(out, Reminder{"pay_again", s.County, rows[i].ID, rows[i].Period, s.Today()})
+		}
+	}
+	return out, err
 }
 
 // paperNotes are of promised papers past their day: a person asks after them,

@@ -24,9 +24,10 @@ type Suggested struct {
 	Account string       `json:"account"` // that the money came back from
 	Fen     money.Amount `json:"fen"`
 	Code    string       `json:"code,omitempty"`
-	Ready   bool         `json:"ready"`           // an account was corrected or confirmed since: it can be issued now
-	Now     string       `json:"now,omitempty"`   // the account it would go to
-	Waits   bool         `json:"waits,omitempty"` // a corrected account waits for approval
+	Ready   bool         `json:"ready"`               // it can be issued now: an account was corrected or confirmed since, or none need be
+	Now     string       `json:"now,omitempty"`       // the account it would go to
+	Waits   bool         `json:"waits,omitempty"`     // a corrected account waits for approval
+	Passing bool         `json:"temporary,omitempty"` // the bank's reason was temporary: the account stands
 }
 
 // Suggestions lists the returned lines of all orders that were not issued again,
@@ -37,13 +38,9 @@ func (o *Office) Suggestions(ctx context.Context, c Caller) (out []Suggested, er
 		if err != nil {
 			return err
 		}
-		open, err := s.OpenProposals()
+		waits, err := proposed(s)
 		if err != nil {
 			return err
-		}
-		waits := map[string]bool{}
-		for _, p := range open {
-			waits[p.Kind+idText(p.Subject)] = true
 		}
 		for i := range lists {
 			if lists[i].State != settlement.Returned && lists[i].State != settlement.Ordered {
@@ -60,7 +57,7 @@ func (o *Office) Suggestions(ctx context.Context, c Caller) (out []Suggested, er
 	return out, err
 }
 
-func suggestionsOf(s *store.Scope, list int64, waits map[string]bool) (out []Suggested, err error) {
+func suggestionsOf(s *store.Scope, list int64, waits proposals) (out []Suggested, err error) {
 	sent, err := s.SentLines(list, 0)
 	if err != nil {
 		return nil, err
@@ -87,12 +84,62 @@ func suggestionsOf(s *store.Scope, list int64, waits map[string]bool) (out []Sug
 			continue
 		}
 		v := Suggested{Order: x.ID, Number: x.Number, List: list, Seq: k.Seq, Voucher: k.Voucher, Claim: k.Claim, Holder: holderName(l), Account: ident.MaskAccount(l.Payee.Number), Fen: k.Fen, Code: k.Code}
-		v.Ready = c.Account != l.Payee || c.Same
+		v.Passing, v.Waits = payment.Temporary(k.Code), waits.of(k.Claim, x.list.Unit)
+		v.Ready = !v.Waits && (c.Account != l.Payee || c.Same || v.Passing)
 		if v.Ready {
 			v.Now = ident.MaskAccount(c.Account.Number)
 		}
-		v.Waits = waits[payeeProposal+idText(k.Claim)] && k.Claim != 0 || waits[homeProposal+idText(x.list.Unit)] && k.Claim == 0
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// proposals are the accounts for which a correction waits for approval.
+type proposals map[string]bool
+
+func proposed(s *store.Scope) (proposals, error) {
+	open, err := s.OpenProposals()
+	waits := proposals{}
+	for _, p := range open {
+		waits[p.Kind+idText(p.Subject)] = true
+	}
+	return waits, err
+}
+
+// of says whether the account that a line is paid to is among them.
+func (p proposals) of(claim, home int64) bool {
+	if claim == 0 {
+		return p[homeProposal+idText(home)]
+	}
+	return p[payeeProposal+idText(claim)]
+}
+
+// Returns says how many returned lines of a list are ready to be paid again and
+// how many wait for an account.
+type Returns struct {
+	Ready int `json:"ready"`
+	Wait  int `json:"wait"`
+}
+
+func (p proposals) returns(s *store.Scope, l *openedList) (r Returns, err error) {
+	lines, err := s.ReturnedOf(l.ID)
+	for _, k := range lines {
+		if !p.of(k.Claim, l.Unit) && (k.Changed || payment.Temporary(k.Reason)) {
+			r.Ready++
+		} else {
+			r.Wait++
+		}
+	}
+	return r, err
+}
+
+// words says it in a note beside the list.
+func (r Returns) words() string {
+	switch {
+	case r.Ready == 0:
+		return "等更正账户 " + idText(int64(r.Wait)) + " 笔"
+	case r.Wait == 0:
+		return "可以重新支付 " + idText(int64(r.Ready)) + " 笔"
+	}
+	return "可以重新支付 " + idText(int64(r.Ready)) + " 笔，等更正账户 " + idText(int64(r.Wait)) + " 笔"
 }

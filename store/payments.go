@@ -75,6 +75,12 @@ func (s *Scope) OrdersOf(list int64) ([]OrderRow, error) {
 	return many(s, "payment_order", `SELECT `+orderColumns+` FROM payment_order WHERE county = $1 AND (CAST($2 AS BIGINT) = 0 OR list = $2) ORDER BY id`, []any{s.County, list}, scanOrder)
 }
 
+// OrderByNumber finds an order by its number.
+func (s *Scope) OrderByNumber(number string) (id int64, err error) {
+	err = s.one("拨款单", `SELECT id FROM payment_order WHERE county = $1 AND number = $2`, []any{s.County, number}, &id)
+	return id, err
+}
+
 // LastOrders lists the newest orders of the county with ids below before (0: from
 // the newest), with what became of their lines.
 func (s *Scope) LastOrders(before int64, limit int) ([]OrderStanding, error) {
@@ -211,15 +217,25 @@ type Result struct {
 	At        string
 }
 
-// ResultBySHA finds an imported file by the SHA-256 of its bytes; false when it
-// has not been imported.
-func (s *Scope) ResultBySHA(sum string) (r Result, found bool, err error) {
-	err = s.q.queryRow(s.ctx, `SELECT id, ord, sha256, lines, answer, person, at FROM bank_result WHERE county = $1 AND sha256 = $2`, s.County, sum).
-		Scan(&r.ID, &r.Order, &r.SHA256, &r.Lines, &r.Answer, &r.Person, &r.At)
+const resultColumns = `SELECT id, ord, sha256, lines, answer, person, at FROM bank_result WHERE county = $1 AND ord = $2`
+
+func (r *Result) cells() []any {
+	return []any{&r.ID, &r.Order, &r.SHA256, &r.Lines, &r.Answer, &r.Person, &r.At}
+}
+
+// ResultBySHA finds a file by the SHA-256 of its bytes among those imported for an
+// order; false when it has not been.
+func (s *Scope) ResultBySHA(ord int64, sum string) (r Result, found bool, err error) {
+	err = s.q.queryRow(s.ctx, resultColumns+` AND sha256 = $3`, s.County, ord, sum).Scan(r.cells()...)
 	if err == sql.ErrNoRows {
 		return r, false, nil
 	}
 	return r, err == nil, wrap("bank_result", err)
+}
+
+// ResultsOf gives the files imported for an order, the last first; at most 100.
+func (s *Scope) ResultsOf(ord int64) ([]Result, error) {
+	return many(s, "bank_result", resultColumns+` ORDER BY id DESC LIMIT 100`, []any{s.County, ord}, (*Result).cells)
 }
 
 // PutResult keeps that a result file was imported.
@@ -270,4 +286,32 @@ func (s *Scope) PayeeRowOf(claim int64) (r AccountRow, err error) {
 	}
 	r.Account, err = s.openAccount("payee", payeeColumn(int(r.ID)), claim, sealed)
 	return r, err
+}
+
+// ReturnedLine is a line that came back from the bank and was not issued again.
+type ReturnedLine struct {
+	Order   int64
+	Seq     int
+	Claim   int64  // 0 for a home's whole list
+	Reason  string // the bank's last word
+	Changed bool   // another account, or the same confirmed anew, holds now
+}
+
+// ReturnedOf gives the returned lines of a list that still wait for the money; a
+// claim reversed since does not.
+func (s *Scope) ReturnedOf(list int64) ([]ReturnedLine, error) {
+	return many(s, "payment_line", `SELECT p.ord, p.seq, p.claim,
+		COALESCE((SELECT y.reason FROM payment_outcome y WHERE y.county = p.county AND y.ord = p.ord AND y.seq = p.seq AND y.reason <> '' ORDER BY y.n DESC LIMIT 1), ''),
+		CASE WHEN p.commitment = COALESCE(CASE WHEN p.claim = 0
+			THEN (SELECT a.commitment FROM home_account a WHERE a.county = l.county AND a.home = l.unit ORDER BY a.id DESC LIMIT 1)
+			ELSE (SELECT z.commitment FROM payee z WHERE z.county = p.county AND z.claim = p.claim ORDER BY z.n DESC LIMIT 1) END, '') THEN 0 ELSE 1 END
+		FROM payment_order o JOIN list l ON l.county = o.county AND l.id = o.list
+		JOIN payment_outcome x ON x.county = o.county AND x.ord = o.id AND x.outcome = 'returned'
+		JOIN payment_line p ON p.county = x.county AND p.ord = x.ord AND p.seq = x.seq
+		WHERE o.county = $1 AND o.list = $2
+		AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq)
+		AND (p.claim = 0 OR EXISTS (SELECT 1 FROM list_line k WHERE k.county = p.county AND k.claim = p.claim AND k.list = l.id AND k.released_at IS NULL))
+		ORDER BY p.ord, p.seq`, []any{s.County, list}, func(r *ReturnedLine) []any {
+		return []any{&r.Order, &r.Seq, &r.Claim, &r.Reason, &r.Changed}
+	})
 }

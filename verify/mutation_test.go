@@ -138,6 +138,8 @@ var mutations = []struct {
 		[]string{`UPDATE payment_outcome SET value_day = '2026-04-09' WHERE rowid = (SELECT rowid FROM payment_outcome WHERE outcome = 'paid' ORDER BY ord, seq LIMIT 1)`}},
 	{"issued again without a return", "INV-24", "payment_line", `SELECT '441881/' || ord || '/' || seq FROM payment_line WHERE rowid = ` + reissued,
 		[]string{`DELETE FROM payment_outcome WHERE outcome = 'returned' AND (ord, seq) = (SELECT of_ord, of_seq FROM payment_line WHERE rowid = ` + reissued + `)`}},
+	{"issued again to the account that it came back from", "INV-24", "payment_line", `SELECT '441881/' || ord || '/' || seq FROM payment_line WHERE rowid = ` + reissued,
+		[]string{`UPDATE payment_line SET commitment = (SELECT q.commitment FROM payment_line q WHERE q.ord = payment_line.of_ord AND q.seq = payment_line.of_seq) WHERE rowid = ` + reissued}},
 	{"a paid sum moved to another claim", "INV-25", "entry", `SELECT '441881/' || max(id) FROM entry WHERE kind = 'paid' AND claim <> 0`,
 		[]string{`UPDATE entry SET claim = (SELECT min(c.id) FROM claim c WHERE c.id <> entry.claim) WHERE id = (SELECT max(id) FROM entry WHERE kind = 'paid' AND claim <> 0)`}},
 	{"a paper of no claim", "INV-25", "paper", `SELECT '441881/999'`, []string{`UPDATE paper SET claim = 999 WHERE rowid = (SELECT max(rowid) FROM paper)`}},

@@ -41,6 +41,8 @@ type paymentRow struct {
 	Struck            int64
 	OldFen, OldClaim  int64 // of the line it issues again; -1 when there is none
 	OldOutcome, OldAt string
+	OldAccount        string // commitment that it was paid to, and why it came back
+	OldReason         string
 	Again             int64  // how many lines issue it again
 	Payee             string // commitment of the family's account when it was ordered
 }
@@ -57,7 +59,8 @@ type outcomeRow struct {
 
 const paymentQuery = `SELECT p.county, p.ord, p.seq, p.voucher, p.claim, p.fen, p.commitment, COALESCE(p.of_ord, 0), COALESCE(p.of_seq, 0),
 	COALESCE(l.waived_fen, -1), (SELECT count(*) FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq AND m.mark = 'strike'),
-	COALESCE(q.fen, -1), COALESCE(q.claim, -1), COALESCE(y.outcome, ''), COALESCE(y.at, ''),
+	COALESCE(q.fen, -1), COALESCE(q.claim, -1), COALESCE(y.outcome, ''), COALESCE(y.at, ''), COALESCE(q.commitment, ''),
+	COALESCE((SELECT e.reason FROM payment_outcome e WHERE e.county = q.county AND e.ord = q.ord AND e.seq = q.seq AND e.reason <> '' AND e.at <= o.at ORDER BY e.n DESC LIMIT 1), ''),
 	(SELECT count(*) FROM payment_line r WHERE r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq),
 	COALESCE((SELECT z.commitment FROM payee z WHERE z.county = p.county AND z.claim = p.claim AND z.at <= o.at ORDER BY z.n DESC LIMIT 1), '')
 	FROM payment_line p
@@ -69,7 +72,7 @@ const paymentQuery = `SELECT p.county, p.ord, p.seq, p.voucher, p.claim, p.fen, 
 
 func scanPayment(p *paymentRow) []any {
 	return []any{&p.county, &p.id, &p.Seq, &p.Voucher, &p.Claim, &p.Fen, &p.Commitment, &p.OfOrder, &p.OfSeq, &p.Due, &p.Struck,
-		&p.OldFen, &p.OldClaim, &p.OldOutcome, &p.OldAt, &p.Again, &p.Payee}
+		&p.OldFen, &p.OldClaim, &p.OldOutcome, &p.OldAt, &p.OldAccount, &p.OldReason, &p.Again, &p.Payee}
 }
 
 const outcomeQuery = `SELECT x.county, x.ord, x.seq, x.n, x.outcome, x.fen, x.value_day, x.result, COALESCE(b.ord, -1), x.at
@@ -161,6 +164,10 @@ func (r *run) checkPayment(o *orderFacts, p *paymentRow) {
 	r.checkReissue(o, p, row)
 }
 
+// passing are the codes of ISO 20022 that say that a bank could not pay just then;
+// after any other, an account is corrected or confirmed before it is paid again.
+var passing = map[string]bool{"AB03": true, "AB05": true, "AB06": true, "AB07": true, "AB08": true, "AB09": true, "AB10": true, "AM04": true, "ED05": true, "TM01": true}
+
 func (r *run) checkReissue(o *orderFacts, p *paymentRow, row string) {
 	r.want(p.Again <= 1, 24, "payment_line", row, "同一退回行重新支付了两次", "one returned line was issued again twice")
 	if o.Kind != "reissue" {
@@ -169,6 +176,7 @@ func (r *run) checkReissue(o *orderFacts, p *paymentRow, row string) {
 	}
 	r.want(p.OldFen == p.Fen && p.OldClaim == p.Claim, 24, "payment_line", row, "与被重拨的行金额或申请不符", "it is not the sum or claim of the line it issues again")
 	r.want(p.OldOutcome == "returned" && p.OldAt < o.At, 24, "payment_line", row, "被重拨的行没有被银行退回", "the line it issues again was not returned by the bank before")
+	r.want(p.Commitment != p.OldAccount || passing[p.OldReason], 24, "payment_line", row, "退回原因不是临时性的，账户却没有更正或确认", "it came back for a lasting reason and the account was neither corrected nor confirmed")
 	old := r.orders[key{o.county, p.OfOrder}]
 	r.want(old != nil && old.List == o.List && p.OfOrder < o.id, 24, "payment_line", row, "被重拨的行不属于同一清册", "the line it issues again is of another list")
 }

@@ -1,6 +1,8 @@
 package payment
 
 import (
+	"errors"
+
 	"songbai/domain/date"
 	"songbai/domain/money"
 	"songbai/domain/problem"
@@ -47,7 +49,7 @@ type Outcome struct {
 	Status  Status
 	Serial  string    // the bank's own number, "" when not told
 	Day     *date.Day // value date; set on every paid line
-	Code    string    // reason of a return; of two told, the smaller text
+	Code    string    // reason of a return; of two told the firmer, see firmer
 	Next    string    // voucher of the re-issue of a returned line
 }
 
@@ -63,12 +65,15 @@ type Change struct {
 func (c Change) Moves() bool { return c.Before != c.After.Status }
 
 var (
+	otherLine = problem.Define("payment.result_other_line", problem.Conflict,
+		"回单第 %[1]d 行是另一张拨款单 %[2]s 的款项", "line %[1]d of the result is of another order, %[2]s",
+		"请在那张拨款单下再导入这份回单", "take the file in once more on the page of that order")
 	strangeLine = problem.Define("payment.result_unknown_line", problem.Conflict,
 		"回单第 %[1]d 行的凭证号不在本拨款单中", "line %[1]d of the result names a voucher that this order does not have",
 		"请确认回单属于这张拨款单", "make sure that the result belongs to this order")
 	wrongAmount = problem.Define("payment.result_amount", problem.Conflict,
 		"回单第 %[1]d 行的金额与拨款单不符", "the sum in line %[1]d of the result is not the sum sent",
-		"请与银行核对该笔,整份回单未导入", "clear the line with the bank; nothing was imported")
+		"请与银行核对该笔,请银行重新给出该笔的结果", "clear the line with the bank and ask for its result again")
 	twiceInFile = problem.Define("payment.result_duplicate", problem.Invalid,
 		"回单第 %[1]d 行与第 %[2]d 行是同一凭证号", "lines %[1]d and %[2]d of the result name the same voucher",
 		"请向银行重新取得回单", "ask the bank for the result again")
@@ -111,45 +116,86 @@ func Match(o *Order, r *Result) ([]Outcome, error) {
 //
 // Two serials or value dates for one paid line are a contradiction too.
 func Apply(current []Outcome, r *Result) ([]Outcome, []Change, error) {
+	next, changes, faulty, err := ApplyRows(current, r)
+	if problem.CodeOf(err) == brokenState.Code {
+		return current, nil, err
+	}
+	var faults problem.List
+	errors.As(err, &faults)
+	if faults = append(faults, allFaults(faulty)...); len(faults) > 0 {
+		return current, nil, faults
+	}
+	return next, changes, nil
+}
+
+// ApplyRows takes in the rows of a result that fit what is known, by the same
+// rules, and gives the others back: their lines stay as they are. A result of
+// another order is refused whole. What it takes in does not depend on the rows
+// that it leaves.
+func ApplyRows(current []Outcome, r *Result) (next []Outcome, changes []Change, faulty []RowFault, err error) {
 	at := make(map[string]int, len(current))
 	var sum money.Amount
 	for i := range current {
 		c := &current[i]
 		if _, ok := at[c.Voucher]; ok || !c.Status.Valid() || (c.Status == Paid) != (c.Day != nil) || c.Next != "" && c.Status != Returned {
-			return current, nil, brokenState.With()
+			return current, nil, nil, brokenState.With()
 		}
 		at[c.Voucher] = i
 		sum += c.Fen
 	}
-	faults := headFaults(current, sum, r)
-	next := append([]Outcome(nil), current...)
-	var changes []Change
-	seen := make(map[string]int, len(r.Lines))
+	if faults := headFaults(current, sum, r); len(faults) > 0 {
+		err = faults
+	}
+	next = append([]Outcome(nil), current...)
+	seen := map[string]int{}
 	for _, l := range r.Lines {
-		i, ok := at[l.Voucher]
-		if first, twice := seen[l.Voucher]; twice {
-			faults = append(faults, twiceInFile.With(l.At, first))
-			continue
+		seen[l.Voucher]++
+	}
+	for _, l := range r.Lines {
+		i, known := at[l.Voucher]
+		var p *problem.Problem
+		after := Outcome{}
+		switch {
+		case seen[l.Voucher] > 1:
+			p = twiceInFile.With(l.At, otherAt(r.Lines, l))
+		case !known:
+			p = stranger(current, l)
+		default:
+			after, p = join(current[i], l)
 		}
-		seen[l.Voucher] = l.At
-		if !ok {
-			faults = append(faults, strangeLine.With(l.At))
-			continue
-		}
-		after, p := join(current[i], l)
 		if p != nil {
-			faults = append(faults, p)
-			continue
-		}
-		if !same(after, current[i]) {
+			faulty = append(faulty, RowFault{l.At, ours(l.Voucher), problem.List{p}})
+		} else if !same(after, current[i]) {
 			next[i] = after
 			changes = append(changes, Change{i, current[i].Status, after})
 		}
 	}
-	if len(faults) > 0 {
-		return current, nil, faults
+	if err != nil {
+		return current, nil, faulty, err
 	}
-	return next, changes, nil
+	return next, changes, faulty, nil
+}
+
+// otherAt gives the line on which the voucher of l stands too.
+func otherAt(lines []ResultLine, l ResultLine) int {
+	for _, x := range lines {
+		if x.Voucher == l.Voucher && x.At != l.At {
+			return x.At
+		}
+	}
+	return l.At
+}
+
+// stranger says of a line that the order does not have where it belongs.
+func stranger(current []Outcome, l ResultLine) *problem.Problem {
+	county, number, _, err := ParseVoucher(l.Voucher)
+	if err == nil && len(current) > 0 {
+		mine, order, _, e := ParseVoucher(current[0].Voucher)
+		if e == nil && mine == county && order != number {
+			return otherLine.With(l.At, number)
+		}
+	}
+	return strangeLine.With(l.At)
 }
 
 func headFaults(current []Outcome, sum money.Amount, r *Result) (faults problem.List) {
@@ -187,10 +233,19 @@ func join(c Outcome, l ResultLine) (Outcome, *problem.Problem) {
 			return c, no
 		}
 		c.Day = l.Day
-	} else if c.Code == "" || l.Code != "" && l.Code < c.Code {
+	} else if c.Code == "" || l.Code != "" && firmer(l.Code, c.Code) {
 		c.Code = l.Code
 	}
 	return c, nil
+}
+
+// firmer says which of two codes told of one return holds: one that is not
+// temporary, else the smaller text, so that the order of files does not matter.
+func firmer(a, b string) bool {
+	if x, y := Temporary(a), Temporary(b); x != y {
+		return y
+	}
+	return a < b
 }
 
 func same(a, b Outcome) bool {

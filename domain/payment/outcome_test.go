@@ -53,7 +53,7 @@ func fileOf(t *rapid.T, rs []ResultLine) *Result {
 		case 2:
 			l.Serial = ""
 			if l.Code != "" {
-				l.Code = rapid.SampledFrom([]string{"", "AC04", "AM09"}).Draw(t, "code")
+				l.Code = rapid.SampledFrom([]string{"", "AC04", "AB05"}).Draw(t, "code")
 			}
 		}
 		l.At = i + 2
@@ -127,10 +127,11 @@ func TestFaultyFileChangesNothing(t *testing.T) {
 		want string
 	}{
 		"unknown line":     {ResultLine{Voucher: "ZF449999202600001300099", Fen: 1000, Status: Paid, Day: &day}, "payment.result_unknown_line"},
-		"other order":      {ResultLine{Voucher: "ZF449999202600001200001", Fen: 1000, Status: Paid, Day: &day}, "payment.result_unknown_line"},
+		"other order":      {ResultLine{Voucher: "ZF449999202600001200001", Fen: 1000, Status: Paid, Day: &day}, "payment.result_other_line"},
+		"other county":     {ResultLine{Voucher: "ZF449998202600001300001", Fen: 1000, Status: Paid, Day: &day}, "payment.result_unknown_line"},
 		"amount":           {ResultLine{Voucher: o.Lines[3].Voucher, Fen: 1002, Status: Paid, Day: &day}, "payment.result_amount"},
 		"amount, unknown":  {ResultLine{Voucher: o.Lines[3].Voucher, Fen: 1, Status: Unknown}, "payment.result_amount"},
-		"twice":            {good, "payment.result_duplicate"},
+		"twice":            {good, "payment.result_duplicate payment.result_duplicate"},
 		"paid to returned": {ResultLine{Voucher: o.Lines[0].Voucher, Fen: 1000, Status: Returned}, "payment.result_contradiction"},
 		"returned to paid": {ResultLine{Voucher: o.Lines[1].Voucher, Fen: 1001, Status: Paid, Day: &day}, "payment.result_contradiction"},
 		"other serial":     {ResultLine{Voucher: o.Lines[0].Voucher, Fen: 1000, Status: Paid, Day: &day, Serial: "S9"}, "payment.result_contradiction"},

@@ -53,15 +53,16 @@ var painWords = map[string]Status{
 // painReader walks the elements and remembers where it is.
 type painReader struct {
 	dec     *xml.Decoder
-	r       *Result
+	r       *reading
 	words   map[string]Status
 	drafts  []draft
 	details []painDetail
-	group   int // OrgnlGrpInfAndSts seen
-	faults  problem.List
+	group   int          // OrgnlGrpInfAndSts seen
+	faults  problem.List // of the whole file
 }
 
-func parsePain002(data []byte, r *Result) problem.List {
+// parsePain002 reads a message into r; what it gives is wrong with the whole file.
+func parsePain002(data []byte, r *reading) problem.List {
 	x := &painReader{dec: xml.NewDecoder(bytes.NewReader(data)), r: r, words: painWords}
 	x.dec.Strict = true
 	if p := x.walk(); p != nil {
@@ -70,9 +71,11 @@ func parsePain002(data []byte, r *Result) problem.List {
 	if x.group != 1 {
 		x.faults = append(x.faults, badFile.With(1, "须有且只有一个原报文标识", "it must name one original message"))
 	}
-	x.faults = append(x.faults, take(r, x.drafts, x.words)...)
+	if bad := r.take(x.drafts, x.words); bad != nil {
+		return append(x.faults, bad)
+	}
 	if len(x.faults) == 0 {
-		x.faults = append(x.faults, x.control()...)
+		x.faults = x.control()
 	}
 	return x.faults
 }
@@ -187,7 +190,7 @@ func (x *painReader) status(line int, s *painStatus) {
 	most1 := func(v []string) bool { return len(v) <= 1 }
 	if !one(s.EndID) || !one(s.Status) || len(s.Amount) != 1 || s.Amount[0].Currency != "CNY" ||
 		!most1(s.When) || !most1(s.Serial) || len(s.Code)+len(s.Own) > 1 {
-		x.faults = append(x.faults, badRow.With(line, "内容", "a part is missing, stands twice or is not in CNY, so it"))
+		x.r.fault(line, badRow.With(line, "内容", "a part is missing, stands twice or is not in CNY, so it"))
 		return
 	}
 	d := draft{
@@ -220,10 +223,14 @@ func beijingDay(s string) (string, bool) {
 	return s[:10], true
 }
 
-// control checks the counts and sums per status that the file states.
+// control checks the counts and sums per status that the file states; a file may
+// state none.
 func (x *painReader) control() (faults problem.List) {
 	if len(x.details) == 0 {
 		return nil
+	}
+	if x.r.blind != 0 {
+		return problem.List{blindTotal.With(x.r.blind)}
 	}
 	type total struct {
 		n   int
@@ -249,7 +256,7 @@ func (x *painReader) control() (faults problem.List) {
 	found := map[string]total{}
 	for i, d := range x.drafts {
 		t := found[d.status]
-		found[d.status] = total{t.n + 1, t.sum + x.r.Lines[i].Fen}
+		found[d.status] = total{t.n + 1, t.sum + x.r.fens[i]}
 	}
 	for s, t := range told {
 		if f := found[s]; f.n != t.n || t.sum >= 0 && f.sum != t.sum {

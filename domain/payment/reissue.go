@@ -6,11 +6,12 @@ import (
 )
 
 // Correction is the account on which a returned line is issued again, as two
-// people entered and confirmed it.
+// people entered and confirmed it. After a temporary reason the account of the
+// returned line may stand as it is.
 type Correction struct {
 	Voucher string // of the returned line
 	Account Account
-	Same    bool     // the account was right and stays; the fault was the bank's
+	Same    bool     // two people confirmed since that the account was right
 	By      [2]int64 // person row ids: who entered, who confirmed; different
 }
 
@@ -49,7 +50,8 @@ func Reissue(h Head, old *Order, current []Outcome, cs []Correction) (Order, []O
 	for _, c := range cs {
 		l := sent[c.Voucher]
 		i, known := at[c.Voucher]
-		if p := mayReissue(c, l, known && l != nil && next[i].Status == Returned && next[i].Next == "" && next[i].Fen == l.Fen); p != nil {
+		returned := known && l != nil && next[i].Status == Returned && next[i].Next == "" && next[i].Fen == l.Fen
+		if p := mayReissue(c, l, returned, known && Temporary(next[i].Code)); p != nil {
 			faults = append(faults, p)
 			continue
 		}
@@ -70,9 +72,12 @@ func Reissue(h Head, old *Order, current []Outcome, cs []Correction) (Order, []O
 	return o, next, nil
 }
 
-func mayReissue(c Correction, l *Line, returned bool) *problem.Problem {
+func mayReissue(c Correction, l *Line, returned, temporary bool) *problem.Problem {
 	if !returned {
 		return notReturned.With(c.Voucher)
+	}
+	if temporary && c.Account == l.Payee {
+		return nil
 	}
 	if c.By[0] <= 0 || c.By[1] <= 0 || c.By[0] == c.By[1] {
 		return notTwo.With(c.Voucher)

@@ -95,6 +95,52 @@ func TestReissueRefused(t *testing.T) {
 	}
 }
 
+// After a temporary reason the same account is paid again as it stands; a changed
+// one still needs its two people, and another reason its confirmation.
+func TestATemporaryReasonLeavesTheAccount(t *testing.T) {
+	o, err := sheetOf(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := Apply(Sent(&o), &Result{Lines: []ResultLine{
+		{Voucher: o.Lines[0].Voucher, Fen: 1000, Status: Returned, Code: "AB05"},
+		{Voucher: o.Lines[1].Voucher, Fen: 1001, Status: Returned, Code: "AB05"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	as := Correction{Voucher: o.Lines[0].Voucher, Account: o.Lines[0].Payee}
+	o2, next, err := Reissue(nextHead(14), &o, out, []Correction{as})
+	if err != nil || o2.Lines[0].Payee != o.Lines[0].Payee || next[0].Next != o2.Lines[0].Voucher || next[1].Next != "" {
+		t.Fatalf("%+v %v", o2, err)
+	}
+	if _, _, err := Reissue(nextHead(15), &o, next, []Correction{as}); codes(t, err) != "payment.reissue_state" {
+		t.Errorf("issued twice: %v", err)
+	}
+	other := Correction{Voucher: o.Lines[1].Voucher, Account: Account{Holder: "测试", Number: "044999900000099"}}
+	if _, _, err := Reissue(nextHead(15), &o, next, []Correction{other}); codes(t, err) != "payment.reissue_two" {
+		t.Errorf("another account: %v", err)
+	}
+	firm, _, err := Apply(out, &Result{Lines: []ResultLine{{Voucher: o.Lines[0].Voucher, Fen: 1000, Status: Returned, Code: "AC01"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Reissue(nextHead(15), &o, firm, []Correction{as}); codes(t, err) != "payment.reissue_two" {
+		t.Errorf("the bank named another reason since: %v", err)
+	}
+}
+
+func TestReasonsHaveWords(t *testing.T) {
+	for code := range reasons {
+		if zh, en := ReasonWords(code); zh == code || en == code || len(code) != 4 {
+			t.Errorf("%s has no words", code)
+		}
+	}
+	if zh, _ := ReasonWords("X9"); zh != "X9" || Temporary("X9") || Temporary("") || Temporary("AC01") || Temporary("AM05") {
+		t.Error("a code that is not known is not temporary and stays as it is")
+	}
+}
+
 // Orders, answers and re-issues in any course: the chain of sums and counts
 // holds after every step (I04, I05), no family is paid twice (I11, I24).
 func TestChainHoldsThroughEveryCourse(t *testing.T) {

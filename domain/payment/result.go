@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -51,39 +52,70 @@ var (
 	cutOff = problem.Define("payment.result_truncated", problem.Invalid,
 		"回单不完整:没有结尾的合计行", "the result is cut off: it has no closing totals",
 		"请向银行重新取得完整的回单", "ask the bank for the whole file")
+	blindTotal = problem.Define("payment.result_unproven", problem.Invalid,
+		"第 %[1]d 行的金额读不出来,回单的合计无法核对,所以一行也不能导入", "the sum in line %[1]d cannot be read, so the totals of the file prove nothing and no line is taken in",
+		"请向银行重新取得完整的回单", "ask the bank for the whole file")
 	badControl = problem.Define("payment.result_control", problem.Invalid,
 		"回单的笔数或金额合计与各行不符(第 %[1]d 行)", "the count or sum that the result states does not fit its lines (line %[1]d)",
 		"请向银行重新取得完整的回单", "ask the bank for the whole file")
 )
+
+// RowFault is a row of a result file that cannot be taken in, with every reason.
+// Its line of the order stays as it was.
+type RowFault struct {
+	At      int    // line of the file, from 1
+	Voucher string // "" when it cannot be read as one of ours
+	Faults  problem.List
+}
 
 // ParseResult reads a result file in the shape of p. It is strict: a file that
 // is too large, cut off, in another encoding or that holds one malformed line
 // gives no Result but every fault found, with line numbers (problem.List, at
 // most 100). It does not know the order: see Match and Apply.
 func ParseResult(p *ResultProfile, data []byte) (Result, error) {
+	r, faulty, err := ReadResult(p, data)
+	if len(faulty) > 0 {
+		return Result{}, allFaults(faulty)
+	}
+	return r, err
+}
+
+// ReadResult reads a result file like ParseResult, but gives the rows that cannot
+// be taken in beside the good ones: the Result holds the good ones alone. An
+// error is of the whole file: its form, its end, or totals that do not prove its
+// rows, faulty ones included. Then no row of it can be trusted.
+func ReadResult(p *ResultProfile, data []byte) (Result, []RowFault, error) {
 	if err := p.Check(); err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	if len(data) > maxResult {
-		return Result{}, badFile.With(1, "文件过大", "it is too large")
+		return Result{}, nil, badFile.With(1, "文件过大", "it is too large")
 	}
-	r := Result{}
-	var faults problem.List
+	x := reading{}
+	var whole problem.List
 	if p.Form == Pain002 {
-		faults = parsePain002(data, &r)
+		whole = parsePain002(data, &x)
 	} else {
 		text, err := decode(p.Encoding, data)
 		if err != nil {
-			return Result{}, err
+			return Result{}, nil, err
 		}
-		faults = parseCSV(p, text, &r)
+		whole = parseCSV(p, text, &x)
 	}
-	if len(faults) > 0 {
-		return Result{}, faults[:min(len(faults), maxFaults)]
+	if len(whole) > 0 {
+		return Result{}, x.faulty, whole[:min(len(whole), maxFaults)]
 	}
 	sum := sha256.Sum256(data)
-	r.SHA256 = hex.EncodeToString(sum[:])
-	return r, nil
+	x.SHA256 = hex.EncodeToString(sum[:])
+	return x.Result, x.faulty, nil
+}
+
+// allFaults gives the faults of all rows, at most 100.
+func allFaults(faulty []RowFault) (all problem.List) {
+	for _, f := range faulty {
+		all = append(all, f.Faults...)
+	}
+	return all[:min(len(all), maxFaults)]
 }
 
 // decode gives the text of a CSV file. A byte order mark is dropped from UTF-8
@@ -151,26 +183,82 @@ func quiet(s string, most int) bool {
 	return utf8.RuneCountInString(s) <= most && !strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == 0x7f })
 }
 
-// take adds the drafts to r; a voucher twice in one file is a fault.
-func take(r *Result, drafts []draft, words map[string]Status) (faults problem.List) {
-	seen := make(map[string]int, len(drafts))
-	for i := range drafts {
-		l, bad := drafts[i].line(words)
-		if first, twice := seen[l.Voucher]; twice {
-			bad = append(bad, twiceInFile.With(l.At, first))
-		}
-		seen[l.Voucher] = l.At
-		faults = append(faults, bad...)
-		if len(bad) > 0 {
-			continue
-		}
-		sum, err := money.Sum(r.Sum, l.Fen)
-		if err != nil {
-			faults = append(faults, badControl.With(l.At))
-			continue
-		}
-		r.Sum = sum
-		r.Lines = append(r.Lines, l)
+// reading is a file taken apart: the result of its good rows, its faulty rows,
+// and what all rows come to, which the file's own totals are held against.
+type reading struct {
+	Result
+	faulty []RowFault
+	rows   int            // good and faulty
+	whole  money.Amount   // sum of all rows whose sum can be read
+	fens   []money.Amount // of each draft
+	blind  int            // line of the first row whose sum cannot be read, 0 for none
+}
+
+// fault notes a row that cannot be taken apart at all.
+func (x *reading) fault(at int, p *problem.Problem) {
+	x.rows++
+	if x.blind == 0 {
+		x.blind = at
 	}
-	return faults
+	x.faulty = append(x.faulty, RowFault{At: at, Faults: problem.List{p}})
+}
+
+// take reads the drafts. A voucher that stands twice makes each of its rows
+// faulty: nobody can say which one holds.
+func (x *reading) take(drafts []draft, words map[string]Status) *problem.Problem {
+	first := make(map[string]int, len(drafts))
+	twice := map[string]int{}
+	for i := range drafts {
+		d := &drafts[i]
+		if at, seen := first[d.voucher]; !seen {
+			first[d.voucher] = d.at
+		} else if ours(d.voucher) != "" {
+			twice[d.voucher] = at
+		}
+	}
+	for i := range drafts {
+		l, faults := drafts[i].line(words)
+		if at := twice[l.Voucher]; at != 0 && at == l.At {
+			at = second(drafts[i+1:], l.Voucher)
+			faults = append(faults, twiceInFile.With(l.At, at))
+		} else if at != 0 {
+			faults = append(faults, twiceInFile.With(l.At, at))
+		}
+		if l.Fen == 0 && x.blind == 0 {
+			x.blind = l.At
+		}
+		sum, err := money.Sum(x.whole, l.Fen)
+		if err != nil {
+			return badControl.With(l.At)
+		}
+		x.whole = sum
+		x.rows++
+		x.fens = append(x.fens, l.Fen)
+		if len(faults) > 0 {
+			x.faulty = append(x.faulty, RowFault{l.At, ours(l.Voucher), faults})
+			continue
+		}
+		x.Sum += l.Fen
+		x.Lines = append(x.Lines, l)
+	}
+	slices.SortStableFunc(x.faulty, func(a, b RowFault) int { return a.At - b.At })
+	return nil
+}
+
+// second gives the line on which a voucher stands again.
+func second(rest []draft, voucher string) int {
+	for i := range rest {
+		if rest[i].voucher == voucher {
+			return rest[i].at
+		}
+	}
+	return 0
+}
+
+// ours gives a voucher back when it is one of ours in form.
+func ours(voucher string) string {
+	if _, _, _, err := ParseVoucher(voucher); err != nil {
+		return ""
+	}
+	return voucher
 }

@@ -165,7 +165,7 @@ func TestCSVResultsRefused(t *testing.T) {
 		"sum":              {swap("5199.94", "5199.95"), "payment.result_control"},
 		"padded count":     {swap("合计,4,", "合计,04,"), "payment.result_control"},
 		"line after end":   {good + rows[1], "payment.result_truncated"},
-		"twice":            {strings.Join(append(rows[:2:2], rows[1:]...), ""), "payment.result_duplicate"},
+		"twice":            {strings.Join(append(rows[:2:2], rows[1:]...), ""), "payment.result_duplicate payment.result_duplicate"},
 		"voucher":          {swap("00001,1300", "0000x,1300"), "payment.result_line"},
 		"third decimal":    {swap("1300.00", "1300.001"), "payment.result_line"},
 		"separator":        {swap("1300.00", `"1,300.00"`), "payment.result_line"},

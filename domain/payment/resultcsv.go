@@ -19,7 +19,8 @@ type row struct {
 	cells []string
 }
 
-func parseCSV(p *ResultProfile, text string, r *Result) problem.List {
+// parseCSV reads a table into x; what it gives is wrong with the whole file.
+func parseCSV(p *ResultProfile, text string, x *reading) problem.List {
 	rows, bad := readRows(text)
 	if bad != nil {
 		return problem.List{bad}
@@ -33,20 +34,18 @@ func parseCSV(p *ResultProfile, text string, r *Result) problem.List {
 	}
 	end := rows[len(rows)-1]
 	rows = rows[:len(rows)-1]
-	var faults problem.List
 	drafts := make([]draft, 0, len(rows))
-	for _, x := range rows {
-		if len(x.cells) != len(p.Columns) {
-			faults = append(faults, badRow.With(x.at, "列数", "the number of columns"))
+	for _, r := range rows {
+		if len(r.cells) != len(p.Columns) {
+			x.fault(r.at, badRow.With(r.at, "列数", "the number of columns"))
 			continue
 		}
-		drafts = append(drafts, draftOf(p, x))
+		drafts = append(drafts, draftOf(p, r))
 	}
-	faults = append(faults, take(r, drafts, p.Words)...)
-	if len(faults) > 0 {
-		return faults
+	if bad := x.take(drafts, p.Words); bad != nil {
+		return problem.List{bad}
 	}
-	return closing(end, r)
+	return closing(end, x)
 }
 
 // readRows reads every record. A TAB or space around a cell, which a
@@ -114,8 +113,9 @@ func draftOf(p *ResultProfile, x row) draft {
 	return d
 }
 
-// closing checks the last row: 合计, count, yuan, then empty cells at most.
-func closing(end row, r *Result) problem.List {
+// closing checks the last row: 合计, count, yuan, then empty cells at most. Faulty
+// rows count too.
+func closing(end row, x *reading) problem.List {
 	c := end.cells
 	for len(c) > 3 && c[len(c)-1] == "" {
 		c = c[:len(c)-1]
@@ -123,9 +123,12 @@ func closing(end row, r *Result) problem.List {
 	if len(c) != 3 {
 		return problem.List{cutOff.With()}
 	}
+	if x.blind != 0 {
+		return problem.List{blindTotal.With(x.blind)}
+	}
 	n, err := strconv.Atoi(c[1])
 	sum, err2 := money.Parse(c[2])
-	if err != nil || err2 != nil || strconv.Itoa(n) != c[1] || n != len(r.Lines) || sum != r.Sum {
+	if err != nil || err2 != nil || strconv.Itoa(n) != c[1] || n != x.rows || sum != x.whole {
 		return problem.List{badControl.With(end.at)}
 	}
 	return nil

@@ -686,12 +686,12 @@ CREATE TABLE bank_result (
   id        BIGINT NOT NULL,
   ord       BIGINT NOT NULL,
   sha256    TEXT   NOT NULL,
-  lines     BIGINT NOT NULL,
-  answer    TEXT   NOT NULL,           -- given again when the same file comes again
+  lines     BIGINT NOT NULL,           -- taken in
+  answer    TEXT   NOT NULL,           -- given again when the same file comes again; names the rows left
   person    BIGINT NOT NULL,
   at        TEXT   NOT NULL,
   PRIMARY KEY (county, id),
-  UNIQUE (county, sha256)
+  UNIQUE (county, ord, sha256)         -- one file may answer several orders
 );
 
 -- What the bank said of a line; paid and returned are final. A detail only adds
