@@ -33,12 +33,12 @@ func readLimit(value string) (money.Amount, error) {
 	return fen, nil
 }
 
-// limitOf gives the limit that a list approved on its day stands under; false
-// when the county sets none.
+// limitOf gives the limit that a list approved on its day stands under, or would
+// today; false when the county sets none.
 func limitOf(s *store.Scope, l *openedList) (limit money.Amount, set bool, err error) {
-	approved := dayOf(l.ApprovedAt)
-	if approved == nil {
-		return 0, false, nil
+	day := s.Today()
+	if approved := dayOf(l.ApprovedAt); approved != nil {
+		day = *approved
 	}
 	rows, err := s.LocalValues()
 	if err != nil {
@@ -46,7 +46,7 @@ func limitOf(s *store.Scope, l *openedList) (limit money.Amount, set bool, err e
 	}
 	last := int64(0)
 	for _, r := range rows {
-		if r.Name != approvalLimit || r.From > *approved || r.To != nil && *r.To < *approved || r.ID < last {
+		if r.Name != approvalLimit || r.From > day || r.To != nil && *r.To < day || r.ID < last {
 			continue
 		}
 		last, set = r.ID, true

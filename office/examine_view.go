@@ -23,6 +23,7 @@ type ExamineView struct {
 	Second         bool             `json:"countersigned"`
 	Struck         int              `json:"struck"`
 	MayCountersign bool             `json:"may_countersign"` // the reader may be the second approver
+	Steps          []StepView       `json:"steps"`           // through finance: who did each, whose turn it is
 	Overruns       []store.Overrun  `json:"overruns,omitempty"`
 	Due            []store.Recovery `json:"recoveries,omitempty"` // open ones of the same unit, which could be set off
 }
@@ -68,7 +69,10 @@ func (o *Office) ExamineView(ctx context.Context, c Caller, id int64) (v Examine
 			return err
 		}
 		v.Beyond = needed
-		v.MayCountersign = needed && first != a.Person && party.Allowed(party.CountersignList, a) == nil
+		v.MayCountersign = needed && l.State == settlement.Approved && first != a.Person && party.Allowed(party.CountersignList, a) == nil
+		if v.Steps, err = financeSteps(s, l, v.Seats, needed); err != nil {
+			return err
+		}
 		if v.Overruns, err = s.Overruns(id); err != nil || l.Kind != settlement.Local {
 			return err
 		}

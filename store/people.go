@@ -280,6 +280,18 @@ func (s *Scope) Holds(person, office int64, role party.Role) (held bool, standsF
 	return true, rows[0], nil
 }
 
+// Holder is a person who holds a role of an office now; For: as whose stand-in.
+type Holder struct{ Person, Office, For int64 }
+
+// HoldersOf lists who holds a role in the county now, stand-ins behind.
+func (s *Scope) HoldersOf(role party.Role) ([]Holder, error) {
+	return many(s, "role_grant", `SELECT x.person, x.office, x.stands_for FROM (
+		SELECT g.person, g.office, CAST(0 AS BIGINT) AS stands_for FROM role_grant g WHERE g.county = $1 AND g.role = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to > $3)
+		UNION SELECT d.person, d.office, d.stands_for FROM delegation d WHERE d.county = $1 AND d.role = $2 AND d.valid_from <= $3 AND d.valid_to > $3 AND d.ended_at IS NULL) x
+		JOIN person p ON p.id = x.person AND p.ended_at IS NULL ORDER BY x.stands_for, x.office, x.person`, []any{s.County, string(role), s.Now.String()},
+		func(h *Holder) []any { return []any{&h.Person, &h.Office, &h.For} })
+}
+
 // Holidays gives the rows of the calendar.
 func (s *Scope) Holidays() ([]date.Holiday, error) {
 	var out []date.Holiday
