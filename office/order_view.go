@@ -29,6 +29,7 @@ type OrderView struct {
 	// Of OrderView only: the lines, and the bank's files taken in, the last first.
 	Lines   []PaidView  `json:"lines,omitempty"`
 	Results []TakenView `json:"results,omitempty"`
+	Payers  []PersonAt  `json:"payers,omitempty"` // who may take a result in, or pay again
 }
 
 // TakenView is a bank's file that was taken in: when, by whom, how many rows, and
@@ -87,7 +88,14 @@ func (o *Office) OrderView(ctx context.Context, c Caller, id int64) (OrderView, 
 			v.Lines = append(v.Lines, PaidView{Seq: l.Seq, Voucher: l.Voucher, Claim: l.Claim, Holder: holderName(&l), Account: ident.MaskAccount(l.Payee.Number), Fen: l.Fen,
 				Status: k.Status, Zh: k.Status.Zh(), Day: k.Day, Code: k.Code, Next: k.Next, Stale: k.Status == payment.Unknown && payment.Stale(cal, x.Day, s.Today())})
 		}
-		v.Results, err = resultsOf(s, x.ID)
+		if v.Results, err = resultsOf(s, x.ID); err != nil {
+			return err
+		}
+		seats, err := s.Seats(x.list.ID)
+		if err != nil {
+			return err
+		}
+		v.Payers, err = whoMay(s, party.ImportResult, seats, 0)
 		return err
 	})
 	return v, err

@@ -28,7 +28,7 @@ func Module() site.Module {
 			get("/orders", orders, readers...), get("/orders/{id}", order, party.View), get("/orders/{id}/lines/{seq}", remittance, party.View),
 			post("/orders/{id}/file", file, party.MakeFile), post("/orders/{id}/paper", paper, party.Export),
 			post("/orders/{id}/result", result, party.ImportResult), post("/orders/{id}/take", take, party.ImportResult),
-			get("/reissue", returned, readers...), post("/orders/{id}/reissue", reissue, party.Reissue),
+			get("/reissue", returned, readers...), post("/reissue", reissue, party.Reissue),
 			get("/book", book, readers...), get("/book/entries", entries, readers...),
 			get("/budgets", budgets, readers...), post("/budgets", setBudget, party.SetBudget),
 		},
@@ -39,6 +39,7 @@ func Module() site.Module {
 		},
 		Done: map[string][2]string{
 			"taken": {"银行结果已导入", "The bank's result is taken in"},
+			"rows":  {"没有问题的行已导入，有问题的行留着", "The good rows are taken in, the faulty ones left"},
 			"again": {"已下达重新支付", "The returned lines are ordered again"},
 		},
 		Samples: samples,

@@ -2,7 +2,9 @@ package finance
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -111,6 +113,63 @@ func (x *orderPage) listWords(p ui.Page) string {
 		return p.T("重新支付银行退回的款项", "returned lines, paid again")
 	}
 	return p.T("审定的清册或核定表", "an approved list or sheet")
+}
+
+// turnWords says for whom the order waits, and for what.
+func (x *orderPage) turnWords(p ui.Page) string {
+	open := 0
+	for _, l := range x.Lines {
+		if l.Status == payment.Unknown {
+			open++
+		}
+	}
+	var zh, en []string
+	who := names(x.Payers)
+	if open > 0 {
+		zh = append(zh, fmt.Sprintf("等银行答复 %d 笔；收到回单后由财政支付人员（%s）在本页导入", open, who))
+		en = append(en, fmt.Sprintf("%d lines wait for the bank; a payer (%s) takes its result in on this page", open, who))
+	}
+	if x.Back > 0 {
+		zh = append(zh, fmt.Sprintf("退回 %d 笔；账户更正或确认后，由财政支付人员（%s）重新支付", x.Back, who))
+		en = append(en, fmt.Sprintf("%d lines came back; once their accounts are right, a payer (%s) pays them again", x.Back, who))
+	}
+	if len(zh) == 0 {
+		return p.T("不用再办：每一笔都有了结果", "nobody's: every line has its answer")
+	}
+	return p.T(strings.Join(zh, "。")+"。", strings.Join(en, ". ")+".")
+}
+
+// stale says whether the bank has not answered for long.
+func (x *orderPage) stale() bool {
+	return slices.ContainsFunc(x.Lines, func(l office.PaidView) bool { return l.Stale })
+}
+
+// names lists people by their names.
+func names(people []office.PersonAt) string {
+	if len(people) == 0 {
+		return "—"
+	}
+	var out []string
+	for _, x := range people {
+		out = append(out, x.Name)
+	}
+	return strings.Join(out, "、")
+}
+
+// reason says in words why a bank gave money back, with its code behind.
+func reason(p ui.Page, code string) string {
+	zh, en := payment.ReasonWords(code)
+	if zh == code {
+		return code
+	}
+	return p.T(zh, en) + p.T("（"+code+"）", " ("+code+")")
+}
+
+func statusEn(s payment.Status) string {
+	if s == payment.Unknown {
+		return "open"
+	}
+	return string(s)
 }
 
 func statusTone(s payment.Status) ui.Tone {

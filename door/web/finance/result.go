@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 
@@ -45,10 +46,48 @@ func take(v *site.Visit) error {
 	if err != nil {
 		return site.NoPage.With()
 	}
-	if _, err = v.O.ImportResult(v.R.Context(), v.Acting(), office.ImportResult{Order: x.Order, Profile: v.Form.Get("profile"), Data: data}); err != nil {
+	req := office.ImportResult{Order: x.Order, Profile: v.Form.Get("profile"), Data: data, Rows: v.Form.Get("rows") == "good"}
+	got, err := v.O.ImportResult(v.R.Context(), v.Acting(), req)
+	if err != nil {
 		return v.Again(err, p, orderView(p, &x))
 	}
-	return v.Done(fmt.Sprintf("/orders/%d", x.Order), "taken")
+	if len(got.Left) > 0 {
+		return v.Done(orderAddress(x.Order), "rows")
+	}
+	return v.Done(orderAddress(x.Order), "taken")
+}
+
+// choice says whether there is something that may be taken in.
+func (x *orderPage) choice() bool {
+	r := x.Preview
+	return len(r.Faults) == 0 && !r.Known && (r.Good > 0 || len(r.Left) == 0)
+}
+
+func faultTable(p ui.Page) ui.Table[office.LeftRow] {
+	type row = office.LeftRow
+	return ui.Table[row]{
+		Caption: p.T("回单里有问题的行", "Faulty rows of the file"),
+		Cols: []ui.Col[row]{
+			ui.Words(p.T("文件行号", "Line of the file"), func(l row) string { return p.T(fmt.Sprintf("第 %d 行", l.At), fmt.Sprintf("line %d", l.At)) }).With("nowrap"),
+			ui.Code(p.T("凭证号", "Voucher"), func(l row) string { return cmp.Or(l.Voucher, p.T("读不出来", "cannot be read")) }),
+			ui.Cell(p.T("哪里不对", "What is wrong"), func(l row) templ.Component { return faults(p, &l, false) }),
+			ui.Cell(p.T("怎么办", "What would cure it"), func(l row) templ.Component { return faults(p, &l, true) }),
+		},
+	}
+}
+
+func takenTable(p ui.Page) ui.Table[office.TakenView] {
+	type row = office.TakenView
+	return ui.Table[row]{
+		Caption: p.T("已导入的回单，最近的在前", "Results taken in, the last first"),
+		Cols: []ui.Col[row]{
+			ui.Code(p.T("时间", "When"), func(r row) string { return ui.Clock(r.At) }),
+			ui.Words(p.T("经办人", "By"), func(r row) string { return r.By }),
+			ui.Count(p.T("导入行数", "Rows taken"), func(r row) int { return r.Lines }),
+			ui.Count(p.T("其中新结果", "New answers"), func(r row) int { return r.Changed }),
+			ui.Count(p.T("留下的行", "Rows left"), func(r row) int { return len(r.Left) }).Marked(func(r row) bool { return len(r.Left) > 0 }),
+		},
+	}
 }
 
 func previewTable(p ui.Page) ui.Table[office.ResultLine] {

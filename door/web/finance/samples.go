@@ -27,6 +27,8 @@ func samples() []site.Sample {
 	a, b := page("orders", "拨款单", "orders"), page("orders-empty", "拨款单", "orders")
 	a.Body = ordersView(a.Page, &office.OrderPage{Rows: []office.OrderBrief{{OrderView: o, ListNumber: "HD-2026-000001", Period: "2026年3月", Paid: 1, Returned: 1}}, Next: 5})
 	b.Body = ordersView(b.Page, &office.OrderPage{})
+	o.Payers = []office.PersonAt{{Name: "样戊一", Office: "样本县财政局"}}
+	o.Results = []office.TakenView{{Result: 8, At: "2026-03-10T02:00:00.000000Z", By: "样戊一", Lines: 1, Changed: 1, Left: sampleLeft(o.Lines[1].Voucher)}}
 	x := orderPage{OrderView: o, Profiles: []ui.Choice{{Value: "csv-utf8", Label: "通用表格(UTF-8)"}}, Results: []ui.Choice{{Value: "csv-utf8", Label: "通用回单(UTF-8)"}}, File: true, Import: true, Reissue: true, Export: true, Back: 1}
 	c, d, e := page("order", "拨款单", ""), page("order-preview", "拨款单", ""), page("order-preview-wrong", "拨款单", "")
 	c.Body = orderView(c.Page, &x)
@@ -36,19 +38,30 @@ func samples() []site.Sample {
 		{Seq: 1, Voucher: o.Lines[0].Voucher, Holder: "样**", Fen: 130000, Before: payment.Unknown, After: payment.Paid, Zh: "已到账", New: true},
 		{Seq: 2, Voucher: o.Lines[1].Voucher, Holder: "样*", Fen: 130000, Before: payment.Unknown, After: payment.Returned, Zh: "已退回", Code: "AC01", New: true}}}
 	d.Body = orderView(d.Page, &y)
+	rowWise := page("order-preview-rows", "拨款单", "")
+	part := y
+	part.Preview = &office.ResultPreview{SHA256: "6b87", Good: 1, Silent: 1, Paid: 130000, Lines: []office.ResultLine{
+		{Seq: 1, Voucher: o.Lines[0].Voucher, Holder: "样**", Fen: 130000, Before: payment.Unknown, After: payment.Paid, Zh: "已到账", New: true},
+		{Seq: 2, Voucher: o.Lines[1].Voucher, Holder: "样*", Fen: 130000, Before: payment.Unknown, After: payment.Unknown, Zh: "待确认"}}, Left: sampleLeft(o.Lines[1].Voucher)}
+	rowWise.Body = orderView(rowWise.Page, &part)
 	z := y
-	z.Preview = &office.ResultPreview{Faults: problem.List{{Code: "payment.result_amount", Kind: problem.Conflict, Zh: "回单第 2 行的金额与拨款单不符", En: "the sum in line 2 is not the sum sent", CureZh: "请与银行核对该笔", CureEn: "clear the line with the bank"}}}
+	z.Preview = &office.ResultPreview{Faults: problem.List{{Code: "payment.result_control", Kind: problem.Invalid, Zh: "回单的笔数或金额合计与各行不符(第 4 行)", En: "the count or sum that the result states does not fit its lines (line 4)", CureZh: "请向银行重新取得完整的回单", CureEn: "ask the bank for the whole file"}}}
 	e.Body = orderView(e.Page, &z)
 	f := page("order-remittance", "拨款单", "")
 	f.Body = remittanceView(f.Page, &x, 1, []office.Remitted{{Claim: 449999000000001, Seq: 1, Slip: "1234 5678 9012", Name: "样*", Fen: 130000}})
-	return append([]site.Sample{a, b, c, d, e, f}, moreSamples(page)...)
+	return append([]site.Sample{a, b, c, d, rowWise, e, f}, moreSamples(page)...)
+}
+
+func sampleLeft(voucher string) []office.LeftRow {
+	return []office.LeftRow{{At: 3, Voucher: voucher, Faults: problem.List{{Code: "payment.result_amount", Kind: problem.Conflict, Zh: "回单第 3 行的金额与拨款单不符", En: "the sum in line 3 of the result is not the sum sent",
+		CureZh: "请与银行核对该笔,请银行重新给出该笔的结果", CureEn: "clear the line with the bank and ask for its result again"}}}}
 }
 
 func moreSamples(page func(name, title, here string) site.Sample) []site.Sample {
 	rows := []office.Suggested{{Order: 5, Number: "BK-2026-000002", List: 3, Seq: 2, Voucher: "ZF4499992026000002000002", Claim: 449999000000002, Holder: "样*", Account: "6200****0013", Fen: 130000, Code: "AC01", Ready: true, Now: "6200****0021"},
 		{Order: 5, Number: "BK-2026-000002", List: 3, Seq: 3, Voucher: "ZF4499992026000002000003", Claim: 449999000000003, Holder: "样*", Account: "6200****0047", Fen: 130000, Code: "AC04"}}
 	a, b := page("reissue", "退回待重拨", "reissue"), page("reissue-empty", "退回待重拨", "reissue")
-	a.Body, b.Body = returnedView(a.Page, rows, true, false), returnedView(b.Page, nil, true, false)
+	a.Body, b.Body = returnedView(a.Page, &returnedPage{Ready: rows[:1], Wait: rows[1:], May: true}), returnedView(b.Page, &returnedPage{})
 	c, d, e := page("book", "账簿", ""), page("book-by-month", "账簿", ""), page("book-empty", "账簿", "")
 	sum := map[ledger.Account]money.Amount{ledger.Quota: -390000, ledger.Expense: 390000}
 	accounts := []office.Saying{{Code: "1001", Zh: "财政拨款额度"}, {Code: "5001", Zh: "惠民殡葬支出"}}

@@ -75,17 +75,32 @@ func moreSamples(page func(name, title, at, role string) site.Sample, bureau fun
 	today := date.MustDay("2026-02-06")
 	examine, approve, order, nothing := fin("list-examine"), fin("list-approve"), fin("list-order"), fin("list-money-empty")
 	m := office.ExamineView{ListView: sealed, Parts: []office.ExaminePart{part}, Struck: 1}
-	m.Acts = []string{string(party.ExamineList)}
+	m.Acts, m.Limit = []string{string(party.ExamineList)}, 100000
+	m.Steps = sampleSteps(0)
 	examine.Body = moneyView(examine.Page, &m, today)
 	n := m
 	n.Acts, n.Examined, n.By = []string{string(party.ApproveList), string(party.SendBack)}, "2026-02-05T02:00:00.000000Z", "样丙一"
+	n.Steps = sampleSteps(1)
 	approve.Body = moneyView(approve.Page, &n, today)
 	o := n
 	o.State, o.StateZh, o.Approved, o.Beyond, o.Second, o.Limit = settlement.Approved, "已审定", "2026-02-06T02:00:00.000000Z", true, true, 100000
-	o.Acts = []string{string(party.Order)}
+	o.Acts, o.Steps = []string{string(party.Order)}, sampleSteps(3)
 	o.Due = []office.RecoveryRow{{ID: 7, Number: "ZH-2026-000001", Fen: 5000}}
 	order.Body = moneyView(order.Page, &o, today)
 	p := office.ExamineView{ListView: sampleList()}
 	nothing.Body = moneyView(nothing.Page, &p, today)
 	return []site.Sample{line, asked, examine, approve, order, nothing}
+}
+
+// sampleSteps are the steps through finance with some of them done.
+func sampleSteps(done int) (out []office.StepView) {
+	for i, a := range []party.Act{party.ExamineList, party.ApproveList, party.CountersignList, party.Order} {
+		who := office.PersonAt{Name: []string{"样丙一", "样丁一", "样丁二", "样戊一"}[i], Office: "样本县财政局"}
+		s := office.StepView{Act: a, Zh: a.Zh(), En: a.En(), Turn: i == done, May: []office.PersonAt{who}}
+		if i < done {
+			s.At, s.By, s.May = "2026-02-05T02:00:00.000000Z", &who, nil
+		}
+		out = append(out, s)
+	}
+	return out
 }
