@@ -377,6 +377,7 @@ func TestAResultIsReadBeforeItIsTakenIn(t *testing.T) {
 		if s = must[[]office.Suggested](t)(o.Suggestions(ctx, payer)); !s[0].Waits || s[0].Ready {
 			t.Fatalf("%+v", s)
 		}
+		returnedToItsTown(t, w, s[0].Claim, q.ID)
 		rv := must[office.RuleView](t)(o.RuleView(ctx, w.As("chief1"), q.ID))
 		if len(rv.Changes) != 1 || !rv.May || strings.Contains(rv.Changes[0].After, a.Number) {
 			t.Fatalf("%+v", rv)
@@ -445,4 +446,39 @@ func samplePackBytes(t testing.TB) []byte {
 	t.Helper()
 	pack, _ := samplePack(t)
 	return pack.Canonical()
+}
+
+// returnedToItsTown wants the returned payment in the queue of the claim's own town
+// alone, with the account that waits for another person.
+func returnedToItsTown(t *testing.T, w *demo.World, id, proposal int64) {
+	t.Helper()
+	ctx, seen := context.Background(), 0
+	for n := 1; n <= 3; n++ {
+		c := w.As(demo.TownClerk(n))
+		rows := must[[]office.ReturnedPayment](t)(w.Office.ReturnedPayments(ctx, c))
+		counted := 0
+		for _, q := range must[[]office.QueueCount](t)(w.Office.Queues(ctx, c)) {
+			if q.ID == office.ReturnedQueue {
+				counted = q.Count
+			}
+		}
+		if counted != len(rows) {
+			t.Errorf("town %d counts %d of %d", n, counted, len(rows))
+		}
+		for _, r := range rows {
+			seen++
+			if r.Claim != id || !r.Waits || r.Proposal != proposal || r.Mine || r.Code != "AC01" {
+				t.Errorf("town %d: %+v", n, r)
+			}
+			if _, err := w.Office.RuleView(ctx, c, proposal); err != nil {
+				t.Errorf("its own town reads what waits: %v", err)
+			}
+		}
+	}
+	if seen != 1 {
+		t.Errorf("%d towns see it", seen)
+	}
+	if rows := must[[]office.ReturnedPayment](t)(w.Office.ReturnedPayments(ctx, w.As("reviewer1"))); len(rows) != 1 || !rows[0].Mine {
+		t.Errorf("the bureau: %+v", rows)
+	}
 }

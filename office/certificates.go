@@ -290,25 +290,3 @@ func (v *LedgerView) fill(rows []store.Certificate) {
 	}
 	slices.Reverse(v.Rows)
 }
-
-// CertificateValid answers the public: whether a certificate of this number was
-// issued in the county for a cremation on this day and stands. It says nothing
-// else, and a wrong day is as good as no certificate.
-func (o *Office) CertificateValid(ctx context.Context, county int64, number string, day date.Day) (valid bool, err error) {
-	n, err := claim.ReadCertificate(number)
-	if err != nil {
-		return false, err
-	}
-	err = o.s.Read(ctx, county, func(s *store.Scope) error {
-		rows, err := s.CertificateAt(n)
-		last := map[int64]store.Certificate{}
-		for _, r := range rows {
-			last[r.Home] = r
-		}
-		for _, r := range last {
-			valid = valid || r.Step != claim.CertificateVoid && r.Day != nil && *r.Day == day
-		}
-		return err
-	})
-	return valid, err
-}

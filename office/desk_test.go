@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -307,14 +308,24 @@ func TestTheLedgerOfCertificatesShowsGapsReuseAndBackDating(t *testing.T) {
 		}
 		for _, x := range []struct {
 			number, day string
-			valid       bool
-		}{{"HH2026-00005", "2026-02-25", true}, {"HH2026-00005", "2026-02-24", false}, {"HH2026-00001", "2026-02-20", false}, {"HH2026-00006", "2026-02-20", true}, {"HH2026-00009", "2026-02-20", false}} {
-			got, err := w.Office.CertificateValid(ctx, w.County, x.number, date.MustDay(x.day))
+			answer      office.CertificateAnswer
+		}{{"HH2026-00005", "2026-02-25", office.CertificateStands}, {"HH2026-00005", "2026-02-24", office.CertificateUnknown}, {"HH2026-00001", "2026-02-20", office.CertificateReplaced},
+			{"HH2026-00001", "2026-02-21", office.CertificateUnknown}, {"HH2026-00006", "2026-02-20", office.CertificateStands}, {"HH2026-00003", "2026-02-20", office.CertificateUnknown}, {"HH2026-00009", "2026-02-20", office.CertificateUnknown}} {
+			got, err := w.Office.CheckCertificate(ctx, w.County, x.number, date.MustDay(x.day), "a")
 			ok(t, err)
-			if got != x.valid {
+			if got != x.answer {
 				t.Errorf("%s of %s: %v", x.number, x.day, got)
 			}
 		}
+		// Nobody goes through the days of a number, or the numbers of a home.
+		for day := date.MustDay("2026-01-01"); day < date.MustDay("2026-01-05"); day++ {
+			ok(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", day, "b")))
+		}
+		wants(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", date.MustDay("2026-02-25"), "c")), "family.resting")
+		for i := range 40 {
+			_, err = w.Office.CheckCertificate(ctx, w.County, fmt.Sprintf("HH2026-%05d", 100+i), date.MustDay("2026-02-25"), "d")
+		}
+		wants(t, err, "family.resting")
 	})
 }
 

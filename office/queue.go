@@ -102,8 +102,18 @@ func (o *Office) Queues(ctx context.Context, c Caller) (out []QueueCount, err er
 		}
 		late, err := overdue(s, a)
 		out = append(out, QueueCount{AwaitedQueue, "后补材料已逾期", "promised papers past their day", len(late), true})
-		if err != nil || party.Allowed(party.Review, a) != nil {
+		if err != nil {
 			return err
+		}
+		if a.OfficeKind == party.Town {
+			back, err := returnedWithin(s, a)
+			if err != nil {
+				return err
+			}
+			out = append(out, QueueCount{ReturnedQueue, "银行退回，待更正账户", "sent back by the bank: correct the account", len(back), true})
+		}
+		if party.Allowed(party.Review, a) != nil {
+			return nil
 		}
 		asked, err := reviewsWithin(s, a)
 		out = append(out, QueueCount{ReviewQueue, "家属申请复核", "reviews asked for by families", len(asked), true})

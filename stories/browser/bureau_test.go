@@ -13,6 +13,7 @@ import (
 	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/settlement"
+	"songbai/domain/party"
 	"songbai/door/demo"
 	"songbai/office"
 	"songbai/store"
@@ -316,11 +317,10 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	x.goTo("/reissue")
 	x.sees("等待镇（街）、民政局或殡仪馆更正账户")
 
-	v, err := p.world.Office.OrderView(context.Background(), p.world.As("payer1"), order)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.goTo(fmt.Sprintf("/claims/%d/account", v.Lines[0].Claim))
+	r = p.as(t, desktop, p.townOfReturned(t))
+	r.goTo("/queue/" + office.ReturnedQueue)
+	r.sees("银行退回，待更正账户", "AC01")
+	r.press("登记更正后的账户")
 	r.fill("account.holder", "样本家属")
 	r.fill("account.bank", "样本银行")
 	r.fill("account.number", "12")
@@ -330,6 +330,8 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	r.fill("account.number", "6200000000000021")
 	r.press("提交，等另一人核准")
 	r.sees("已提交，等另一人核准", "由您提出")
+	r.goTo("/queue/" + office.ReturnedQueue)
+	r.sees("已登记，等另一人核准")
 
 	c := p.as(t, phone, "chief1")
 	c.goTo("/inbox")
@@ -340,6 +342,8 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	c.press("核准")
 	c.sees("已核准")
 
+	r.goTo("/queue/" + office.ReturnedQueue)
+	r.sees("由财政局重新支付")
 	x.goTo("/reissue")
 	x.fill("password", demo.Password)
 	x.press("重新支付所选各笔")
@@ -348,6 +352,27 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	x.takesIn(again, p.bankSays(t, again, "2026-03-27"), "已到账")
 	x.goTo("/reissue")
 	x.sees("没有退回的款项")
+}
+
+// townOfReturned gives the clerk of the town whose family's payment came back.
+func (p *place) townOfReturned(t *testing.T) string {
+	t.Helper()
+	for n := 1; n <= 2; n++ {
+		login := demo.TownClerk(n)
+		rows, err := p.world.Office.ReturnedPayments(t.Context(), p.world.As(login))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) > 0 {
+			by := p.world.As(string(party.SecurityAdmin))
+			if err := p.world.Office.SetPassword(t.Context(), by, login, demo.Password); err != nil {
+				t.Fatal(err)
+			}
+			return login
+		}
+	}
+	t.Fatal("no town sees the returned payment")
+	return ""
 }
 
 // TestBrowserAValueIsChanged plays the keeper who proposes a value and a price list,

@@ -82,6 +82,14 @@ func TestBrowserFamilyAsks(t *testing.T) {
 		x.goTo("/board")
 		x.sees("收费标准", "3.50 元/公里", "差额自付", "公示")
 		x.shotIf("board")
+		x.goTo("/")
+		x.press("核验火化证")
+		x.fill("number", "HH2026-00001")
+		x.press("核验")
+		x.sees("缺少火化日期")
+		x.day("day", "2026-02-10")
+		x.press("核验")
+		x.sees("查不到", "请对照证件核对")
 	}
 }
 

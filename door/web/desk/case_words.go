@@ -40,6 +40,10 @@ func nextWords(p ui.Page, c office.CaseView) string {
 		return p.T("已上报，由民政局核定金额。", "Forwarded: the bureau fixes the amount.")
 	case claim.Returned:
 		return p.T("补齐退回的这一项，恢复办理。", "Mend the one thing, then go on.")
+	case claim.BankReturned:
+		if c.Route == string(claim.Reimbursement) {
+			return p.T("银行退回了款项：登记更正后的账户，由另一人核准，财政局再支付。", "The bank sent the money back: enter the corrected account, another person approves, finance pays again.")
+		}
 	case claim.Refused:
 		return p.T("不予受理；家属可以申请由另一人复核。", "Refused; the family may ask another person to review it.")
 	}

@@ -306,6 +306,8 @@ func withdraw(v *site.Visit) error {
 	return v.Done("/case", "withdrawn")
 }
 
+var noCremationDay = problem.Define("certificate.day", problem.Invalid, "缺少火化日期", "the day of the cremation is missing", "请照火化证填写年、月、日", "copy year, month and day from the certificate")
+
 var notSure = problem.Define("family.sure", problem.Invalid, "请先勾选确认", "tick the box first", "确认要撤回的，勾选后再点", "tick it if you are sure, then press again")
 
 func leave(v *site.Visit) error {

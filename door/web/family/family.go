@@ -37,6 +37,8 @@ func Module() site.Module {
 		{Method: "POST", Path: "/complaint", Who: site.Anyone, Do: complaintStatus},
 		{Method: "GET", Path: "/check", Who: site.Anyone, Do: checkPage},
 		{Method: "POST", Path: "/check", Who: site.Anyone, Do: check},
+		{Method: "GET", Path: "/certificate", Who: site.Anyone, Do: certificatePage},
+		{Method: "POST", Path: "/certificate", Who: site.Anyone, Do: certificate},
 		{Method: "GET", Path: "/c/{county}/{pos}/{digest}", Who: site.Anyone, Do: checkCode},
 		{Method: "GET", Path: "/apply", Who: site.Anyone, Do: applyPage},
 		{Method: "POST", Path: "/apply", Who: site.Anyone, Do: apply},

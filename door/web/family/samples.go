@@ -201,6 +201,14 @@ func otherSamples(add adder) {
 	add("complaint", page("投诉办理情况", "/complain"), func(p ui.Page) ui.Body {
 		return complaintView(p, office.ComplaintView{Number: "4821-0375-9916", Name: "样本县殡仪馆", KindZh: "服务态度", Words: "等了两小时", At: sampleAt.String(), StateZh: "已答复", Answer: "已核实并道歉", AnswerAt: sampleAt.String()})
 	})
+	add("certificate", page("核验火化证", "/"), func(p ui.Page) ui.Body { return certificateView(p, here, asksCertificate{}) })
+	for _, a := range []office.CertificateAnswer{office.CertificateStands, office.CertificateReplaced, office.CertificateVoided, office.CertificateUnknown} {
+		add("certificate-"+string(a), page("核验火化证", "/"), func(p ui.Page) ui.Body {
+			return certificateView(p, here, asksCertificate{number: "HH2026-00001", day: "2026-02-20", answer: a})
+		})
+	}
+	unread := page("核验火化证", "/").Blame(noCremationDay.With().At("day"))
+	add("certificate-no-day", unread, func(p ui.Page) ui.Body { return certificateView(p, here, asksCertificate{number: "HH2026-00001"}) })
 	add("check", page("核验文书", "/"), func(p ui.Page) ui.Body { return checkView(p, "", "") })
 	got := office.Checked{Position: "449999/1024", Digest: sampleFilling().v.Digest, ActZh: "签名确认", At: sampleAt, StateZh: "已办结", Final: true}
 	add("checked", page("核验文书", "/check"), func(p ui.Page) ui.Body { return checkedView(p, got) })

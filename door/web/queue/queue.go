@@ -98,6 +98,8 @@ func one(v *site.Visit) error {
 	switch id {
 	case mineQueue:
 		view.Claims, err = v.O.Holding(v.R.Context(), v.Caller)
+	case office.ReturnedQueue:
+		view.Returned, err = v.O.ReturnedPayments(v.R.Context(), v.Caller)
 	case office.ReviewQueue:
 		view.Reviews, err = v.O.ReviewsAsked(v.R.Context(), v.Caller)
 	case office.AwaitedQueue:
@@ -119,6 +121,7 @@ func one(v *site.Visit) error {
 	p := v.Page(view.Queue.Zh, view.Queue.En)
 	p.Side = side(p, qs, id)
 	view.New, view.Base = v.May(party.Draft), base(v)
+	view.May = map[party.Act]bool{party.CorrectAccountPropose: v.May(party.CorrectAccountPropose), party.CorrectAccountApprove: v.May(party.CorrectAccountApprove)}
 	return v.Show(p, pageOf(p, view))
 }
 
@@ -133,14 +136,16 @@ func side(p ui.Page, qs []office.QueueCount, here string) []ui.NavItem {
 
 // queueView is one queue as shown.
 type queueView struct {
-	Queue   office.QueueCount
-	Rows    []office.QueueRow
-	Claims  []office.ClaimView // in hand or overdue, where no row of a queue is read
-	Reviews []office.ReviewAsked
-	Days    int
-	Next    string
-	New     bool
-	Base    string // where the reader works on a claim
+	Queue    office.QueueCount
+	Rows     []office.QueueRow
+	Claims   []office.ClaimView // in hand or overdue, where no row of a queue is read
+	Reviews  []office.ReviewAsked
+	Returned []office.ReturnedPayment
+	May      map[party.Act]bool // what the reader may do about a returned payment
+	Days     int
+	Next     string
+	New      bool
+	Base     string // where the reader works on a claim
 }
 
 func lookPage(v *site.Visit) error {
