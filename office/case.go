@@ -59,11 +59,16 @@ func readFile(s *store.Scope, id int64) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{Claim: c, seen: c.Moves}
-	if f.now, err = s.ClaimNow(id); err != nil {
+	return fileOf(s, &c)
+}
+
+// fileOf reads what belongs to a claim whose row is at hand.
+func fileOf(s *store.Scope, c *store.Claim) (_ *file, err error) {
+	f := &file{Claim: *c, seen: c.Moves}
+	if f.now, err = s.ClaimNow(c.ID); err != nil {
 		return nil, err
 	}
-	if f.private, err = s.Private(id, c.PrivateN); err != nil {
+	if f.private, err = s.Private(c.ID, c.PrivateN); err != nil {
 		return nil, err
 	}
 	f.form, err = formOf(&f.private)

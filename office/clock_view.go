@@ -101,15 +101,11 @@ func waitingRows(s *store.Scope, days clocks, v *ClockView) error {
 		return err
 	}
 	for _, h := range homes {
-		taken, err := s.PeriodTaken(h.ID, string(settlement.Local), p.String())
-		if err != nil {
-			return err
-		}
 		ready, err := s.ReadyFor(h.ID, settlement.Local, p.String())
 		if err != nil {
 			return err
 		}
-		if taken || ready.Lines == 0 {
+		if ready.Lines == 0 {
 			continue
 		}
 		r, err := clockRow(s, days, &openedList{store.List{Unit: h.ID, Kind: settlement.Local, Period: p.String(), State: settlement.Open, Lines: ready.Lines, Waived: ready.Waived}, p})

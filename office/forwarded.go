@@ -37,7 +37,7 @@ func (o *Office) Forwarded(ctx context.Context, c Caller, after int64) (v Forwar
 			v.Next = rows[forwardedPage-1].ID
 		}
 		for _, r := range rows {
-			f, err := readFile(s, r.ID)
+			f, err := fileOf(s, &r)
 			if err != nil {
 				return err
 			}

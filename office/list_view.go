@@ -100,19 +100,25 @@ func (o *Office) Lists(ctx context.Context, c Caller, f store.ListFilter) (out [
 // only the page of one list shows: people, marks, orders, positions in the chain.
 func (o *Office) ListIndex(ctx context.Context, c Caller, f store.ListFilter) (out []ListView, err error) {
 	names := map[int64]string{}
-	err = o.eachList(ctx, c, f, func(s *store.Scope, a party.Actor, k *clocks, l *openedList) (err error) {
-		v := headOfList(l)
-		if v.UnitName = names[l.Unit]; v.UnitName == "" {
-			if v.UnitName, err = unitName(s, l); err != nil {
-				return err
-			}
-			names[l.Unit] = v.UnitName
-		}
-		v.Turn, err = k.turn(s, l)
+	err = o.eachList(ctx, c, f, func(s *store.Scope, a party.Actor, k *clocks, l *openedList) error {
+		v, err := rowOfList(s, k, l, names)
 		out = append(out, v)
 		return err
 	})
 	return out, err
+}
+
+// rowOfList is a row of a list of lists; names keeps the names of units.
+func rowOfList(s *store.Scope, k *clocks, l *openedList, names map[int64]string) (v ListView, err error) {
+	v = headOfList(l)
+	if v.UnitName = names[l.Unit]; v.UnitName == "" {
+		if v.UnitName, err = unitName(s, l); err != nil {
+			return v, err
+		}
+		names[l.Unit] = v.UnitName
+	}
+	v.Turn, err = k.turn(s, l)
+	return v, err
 }
 
 // eachList reads the lists within the caller's reach.
@@ -261,61 +267,6 @@ func listActs(l *openedList, a party.Actor) (out []string) {
 	return out
 }
 
-// ReadyView is what waits to be listed.
-type ReadyView struct {
-	Unit    int64        `json:"unit"`
-	Period  string       `json:"period"`
-	Lines   int          `json:"lines"`
-	Charged money.Amount `json:"charged_fen"`
-	Waived  money.Amount `json:"waived_fen"`
-	Taken   bool         `json:"taken"`          // a list of the period stands already
-	Turn    *TurnView    `json:"turn,omitempty"` // a home's list not yet submitted: by when it is
-}
-
-// Ready tells what waits for the list of a home and period, or for the sheet of
-// the caller's bureau and day.
-func (o *Office) Ready(ctx context.Context, c Caller, home int64, p settlement.Period) (ReadyView, error) {
-	v := ReadyView{Unit: home, Period: p.String()}
-	err := o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
-		kind := settlement.Local
-		if p.Cycle() == settlement.Daily {
-			kind, v.Unit = settlement.Reimbursement, a.Office
-		} else if v.Unit == 0 {
-			v.Unit = a.Home
-		}
-		l := &openedList{store.List{Unit: v.Unit, Kind: kind}, p}
-		if err := party.May(party.View, a, l.object()); err != nil {
-			return err
-		}
-		r, err := s.ReadyFor(v.Unit, kind, v.Period)
-		if err != nil {
-			return err
-		}
-		v.Lines, v.Charged, v.Waived = r.Lines, r.Charged, r.Waived
-		if _, v.Taken, err = s.LastRound(v.Unit, kind, v.Period); err != nil || v.Taken {
-			return err
-		}
-		l.State = settlement.Open
-		v.Turn, err = turnOf(s, l)
-		return err
-	})
-	return v, err
-}
-
-// Waiting tells for which lists claims wait, within the caller's reach: each home
-// and period, each bureau and day.
-func (o *Office) Waiting(ctx context.Context, c Caller) (out []store.Waiting, err error) {
-	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
-		reach, _ := party.ReachOf(party.View, a.Role)
-		if reach != party.WholeCounty && a.Home == 0 {
-			return nil
-		}
-		out, err = s.WaitingFor(a.Home)
-		return err
-	})
-	return out, err
-}
-
 // LineView is a line of a list; the deceased's name is masked.
 type LineView struct {
 	Seq     int                  `json:"seq"`
@@ -361,9 +312,11 @@ func (o *Office) LineViews(ctx context.Context, c Caller, list int64, after, lim
 		if err != nil {
 			return err
 		}
-		marks, err := s.MarksOf(list, 0)
-		if err != nil {
-			return err
+		var marks []store.MarkRow
+		if len(rows) > 0 {
+			if marks, err = s.MarksBetween(list, rows[0].Seq, rows[len(rows)-1].Seq); err != nil {
+				return err
+			}
 		}
 		for i := range rows {
 			v, err := viewOfLine(s, l, &rows[i], marks)

@@ -55,7 +55,7 @@ const (
 	OddDates     Anomaly = "dates"
 	LatePaper    Anomaly = "paper" // a paper came later than promised
 	longAgo              = 31      // days between cremation and completion
-	monthPage            = 100
+	monthPage            = 50
 	longDeathGap         = 30 // days between death and cremation
 )
 
@@ -71,60 +71,74 @@ func (a Anomaly) Zh() string { return anomalyNames[a][0] }
 func (a Anomaly) En() string { return anomalyNames[a][1] }
 
 // MonthList reads what waits for a home's list of a period, anomalies first, a
-// page of 100 (from 0). home 0 takes the caller's own.
+// page of 50 (from 0). home 0 takes the caller's own.
 func (o *Office) MonthList(ctx context.Context, c Caller, home int64, p settlement.Period, page int) (v MonthList, err error) {
-	if v.ReadyView, err = o.Ready(ctx, c, home, p); err != nil {
-		return v, err
-	}
-	v.PeriodZh = p.Zh()
 	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
-		v.Early = problem.CodeOf(ended(p, s.Today())) != ""
-		rows, err := s.ReadyRows(v.Unit, settlement.Local, p.String())
+		v.PeriodZh, v.Early = p.Zh(), problem.CodeOf(ended(p, s.Today())) != ""
+		var rows []store.ReadyRow
+		v.ReadyView, err = ready(s, a, home, p, func(unit int64, kind settlement.Kind) (r store.Ready, err error) {
+			if rows, err = s.ReadyRows(unit, kind, p.String()); err != nil {
+				return r, err
+			}
+			r.Lines = len(rows)
+			for i := range rows {
+				r.Charged += rows[i].Charged
+				r.Waived += rows[i].Waived
+			}
+			return r, nil
+		})
 		if err != nil {
 			return err
 		}
-		flags := make([][]Anomaly, len(rows))
-		order := make([]int, len(rows))
-		for i := range rows {
-			order[i], flags[i] = i, anomaliesOf(&rows[i], p)
-			if len(flags[i]) > 0 {
-				v.Anomalies++
-			}
-			if rows[i].Blocking > 0 {
-				v.Blocked++
-			}
+		if v.Standing, err = s.StandingList(v.Unit, settlement.Local, p.String()); err != nil {
+			return err
 		}
-		slices.SortStableFunc(order, func(x, y int) int { return len(flags[y]) - len(flags[x]) })
-		from := min(max(page, 0)*monthPage, len(order))
-		to := min(from+monthPage, len(order))
-		if to < len(order) {
-			v.Next = page + 1
-		}
-		for _, i := range order[from:to] {
-			row, err := monthRow(s, &rows[i], flags[i])
-			if err != nil {
-				return err
-			}
-			v.Rows = append(v.Rows, row)
-		}
-		v.Standing, err = s.StandingList(v.Unit, settlement.Local, p.String())
-		return err
+		return v.show(s, rows, p, page)
 	})
 	return v, err
 }
 
+// show counts what deserves a look and takes one page, what deserves it most first.
+func (v *MonthList) show(s *store.Scope, rows []store.ReadyRow, p settlement.Period, page int) error {
+	flags := make([][]Anomaly, len(rows))
+	order := make([]int, len(rows))
+	for i := range rows {
+		order[i], flags[i] = i, anomaliesOf(&rows[i], p)
+		if len(flags[i]) > 0 {
+			v.Anomalies++
+		}
+		if rows[i].Trouble.Blocks {
+			v.Blocked++
+		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return len(flags[y]) - len(flags[x]) })
+	from := min(max(page, 0)*monthPage, len(order))
+	to := min(from+monthPage, len(order))
+	if to < len(order) {
+		v.Next = page + 1
+	}
+	for _, i := range order[from:to] {
+		row, err := monthRow(s, &rows[i], flags[i])
+		if err != nil {
+			return err
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return nil
+}
+
 func anomaliesOf(r *store.ReadyRow, p settlement.Period) (out []Anomaly) {
-	if r.Findings > 0 {
+	if r.Trouble.Open {
 		out = append(out, OpenFinding)
 	}
-	if r.Above > 0 {
+	if r.Above {
 		out = append(out, AbovePrice)
 	}
 	if r.Cremation != nil && (*r.Cremation < p.First() || *r.Cremation > p.Last() ||
 		r.Completed != nil && *r.Completed > *r.Cremation+longAgo || r.Death != nil && *r.Cremation > *r.Death+longDeathGap) {
 		out = append(out, OddDates)
 	}
-	if r.Late > 0 {
+	if r.Late {
 		out = append(out, LatePaper)
 	}
 	return out
@@ -134,6 +148,32 @@ func monthRow(s *store.Scope, r *store.ReadyRow, flags []Anomaly) (MonthRow, err
 	p, err := s.Private(r.Claim, r.PrivateN)
 	return MonthRow{Claim: r.Claim, Slip: claim.Slip(r.Slip).String(), Deceased: ident.MaskName(p.Get("deceased.name")), Route: r.Route, Class: r.Class, Town: r.Town, Cremation: r.Cremation,
 		Charged: r.Charged, Waived: r.Waived, Family: r.Family, Anomalies: flags}, err
+}
+
+// SentList is a submitted list as its home looks back on it.
+type SentList struct {
+	ListView
+	Arrived *date.Day `json:"arrived,omitempty"` // day on which the last of its money was paid
+}
+
+// SentLists lists the newest lists within the caller's reach with the day on which
+// their money arrived.
+func (o *Office) SentLists(ctx context.Context, c Caller, limit int) (out []SentList, err error) {
+	names := map[int64]string{}
+	err = o.eachList(ctx, c, store.ListFilter{Limit: limit}, func(s *store.Scope, _ party.Actor, k *clocks, l *openedList) error {
+		v, err := rowOfList(s, k, l, names)
+		if err != nil {
+			return err
+		}
+		x := SentList{ListView: v}
+		on, err := s.PaidOn(l.ID)
+		if day, bad := date.ParseDay(on); bad == nil {
+			x.Arrived = &day
+		}
+		out = append(out, x)
+		return err
+	})
+	return out, err
 }
 
 // MoneyView is how the money of a list, and of one claim in it, travels.

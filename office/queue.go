@@ -209,7 +209,7 @@ func queueRow(s *store.Scope, r *store.QueueRow, a party.Actor) (QueueRow, error
 // Holding lists the claims that the caller has in hand now.
 func (o *Office) Holding(ctx context.Context, c Caller) (out []ClaimView, err error) {
 	err = o.read(ctx, c, party.Search, func(s *store.Scope, a party.Actor) error {
-		ids, err := s.HeldBy(a.Person)
+		ids, err := s.TouchedBy(a.Person, s.Now-claim.HoldMinutes*60*1_000_000)
 		for _, id := range ids {
 			if err != nil {
 				return err

@@ -81,15 +81,11 @@ func dueNotes(s *store.Scope) (out []Reminder, err error) {
 		return nil, err
 	}
 	for _, h := range homes {
-		taken, err := s.PeriodTaken(h.ID, string(settlement.Local), p.String())
-		if err != nil {
-			return nil, err
-		}
 		ready, err := s.ReadyFor(h.ID, settlement.Local, p.String())
 		if err != nil {
 			return nil, err
 		}
-		if !taken && ready.Lines > 0 {
+		if ready.Lines > 0 {
 			out = append(out, Reminder{"list_ready", s.County, h.ID, p.String(), clock.Submit})
 		}
 	}

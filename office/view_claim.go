@@ -105,7 +105,7 @@ func (o *Office) Claims(ctx context.Context, c Caller, filter store.ClaimFilter)
 			return err
 		}
 		for _, r := range rows {
-			f, err := readFile(s, r.ID)
+			f, err := fileOf(s, &r)
 			if err != nil {
 				return err
 			}

@@ -52,12 +52,19 @@ func (tx *Tx) PutCertificate(c *Certificate, pos int64) error {
 	if isUnique(tx.failed) {
 		return certificateUsed.With(c.String())
 	}
+	if c.N == 1 {
+		tx.exec(`INSERT INTO sum_series (county, home, series, first, last, numbers, at) VALUES ($1, $2, $3, $4, $4, 1, $5)
+			ON CONFLICT (county, home, series) DO UPDATE SET numbers = sum_series.numbers + 1, at = excluded.at,
+				first = CASE WHEN excluded.first < sum_series.first THEN excluded.first ELSE sum_series.first END, last = CASE WHEN excluded.last > sum_series.last THEN excluded.last ELSE sum_series.last END`,
+			tx.County, c.Home, c.Series, c.Number, tx.Now.String())
+	}
 	return tx.failed
 }
 
-// CertificatesOf lists the steps of a claim's certificates in order.
+// CertificatesOf lists the steps of a claim's certificates in order. The plus keeps
+// an engine from walking all certificates of the county.
 func (s *Scope) CertificatesOf(id int64) ([]Certificate, error) {
-	return many(s, "certificate", `SELECT `+certificateColumns+` FROM certificate WHERE county = $1 AND claim = $2 ORDER BY at, series, number, n`, []any{s.County, id}, scanCertificate)
+	return many(s, "certificate", `SELECT `+certificateColumns+` FROM certificate WHERE +county = $1 AND claim = $2 ORDER BY at, series, number, n`, []any{s.County, id}, scanCertificate)
 }
 
 // CertificateSteps lists the steps of one number.
@@ -84,7 +91,7 @@ type Series struct {
 
 // CertificateSeries lists the series of a home, the one used last first.
 func (s *Scope) CertificateSeries(home int64) ([]Series, error) {
-	return many(s, "certificate", `SELECT series, min(number), max(number), count(*) FROM certificate WHERE county = $1 AND home = $2 AND n = 1 GROUP BY series ORDER BY max(at) DESC, series`, []any{s.County, home},
+	return many(s, "certificate", `SELECT series, first, last, numbers FROM sum_series WHERE county = $1 AND home = $2 ORDER BY at DESC, series`, []any{s.County, home},
 		func(x *Series) []any { return []any{&x.Name, &x.First, &x.Last, &x.Numbers} })
 }
 

@@ -90,11 +90,12 @@ func (s *Scope) Overdue(before date.Day) ([]Awaited, error) {
 		ORDER BY a.due, a.claim, a.paper`, []any{s.County, before.String()}, scanAwaited)
 }
 
-// HeldBy lists the claims that a person took in hand last of all, newest first,
-// 50 at most; whether each hold still stands is asked by HoldOf.
-func (s *Scope) HeldBy(person int64) ([]int64, error) {
-	return many(s, "hold", `SELECT h.claim FROM (SELECT DISTINCT claim FROM hold WHERE county = $1 AND person = $2) t CROSS JOIN hold h
-		WHERE h.county = $1 AND h.claim = t.claim AND h.n = (SELECT max(x.n) FROM hold x WHERE x.county = $1 AND x.claim = t.claim) AND h.person = $2 AND h.step <> 'release'
-		ORDER BY h.at DESC, h.claim LIMIT 50`,
-		[]any{s.County, person}, func(id *int64) []any { return []any{id} })
+// TouchedBy lists the claims on which a person acted since an instant, the last
+// first, 50 at most: a hold stands no longer than its holder acts, and taking one
+// is an act. The records of a person stand in their order, so only the last are
+// read.
+func (s *Scope) TouchedBy(person int64, since date.Instant) ([]int64, error) {
+	return many(s, "audit", `SELECT a.subject FROM audit a WHERE a.county = $1 AND a.person = $2 AND a.subject_kind = 'claim'
+		AND a.pos > COALESCE((SELECT b.pos FROM audit b WHERE b.county = $1 AND b.person = $2 AND b.at < $3 ORDER BY b.pos DESC LIMIT 1), 0)
+		GROUP BY a.subject ORDER BY max(a.pos) DESC LIMIT 50`, []any{s.County, person, since.String()}, func(id *int64) []any { return []any{id} })
 }

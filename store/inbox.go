@@ -18,10 +18,10 @@ func (s *Scope) LastLists(kind settlement.Kind, limit int) ([]List, error) {
 }
 
 // PaidOn gives the day on which the last line of a list's orders was paid, "" when
-// none was.
+// none was. CROSS JOIN has SQLite begin with the few orders of the list.
 func (s *Scope) PaidOn(list int64) (day string, err error) {
-	err = s.one("payment_outcome", `SELECT COALESCE(max(x.value_day), '') FROM payment_order o JOIN payment_outcome x ON x.county = o.county AND x.ord = o.id AND x.outcome = 'paid'
-		WHERE o.county = $1 AND o.list = $2`, []any{s.County, list}, &day)
+	err = s.one("payment_outcome", `SELECT COALESCE(max(x.value_day), '') FROM payment_order o CROSS JOIN payment_outcome x
+		WHERE o.county = $1 AND o.list = $2 AND x.county = o.county AND x.ord = o.id AND x.outcome = 'paid'`, []any{s.County, list}, &day)
 	return day, err
 }
 
@@ -60,17 +60,6 @@ func (s *Scope) CountOpen() (findings int, proposals map[string]int, err error) 
 func (s *Scope) CountReviews() (n int, first string, err error) {
 	err = s.one("review_request", `SELECT count(*), COALESCE(min(r.due), '') FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' AND c.moves = r.move WHERE r.county = $1`, []any{s.County}, &n, &first)
 	return n, first, err
-}
-
-// ReadySince counts by period what waits for the lists of a unit whose period is
-// not before one.
-func (s *Scope) ReadySince(unit int64, kind settlement.Kind, from string) ([]Waiting, error) {
-	return many(s, "清册", `SELECT s.unit, s.kind, s.period, count(*), CAST(COALESCE(sum(s.charged_fen), 0) AS BIGINT), CAST(COALESCE(sum(s.waived_fen), 0) AS BIGINT)
-		FROM settle s CROSS JOIN claim c WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period >= $4
-		AND c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
-		AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)
-		GROUP BY s.unit, s.kind, s.period ORDER BY s.period`, []any{s.County, unit, string(kind), from},
-		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period, &w.Lines, &w.Charged, &w.Waived} })
 }
 
 // Due is a recovery or other sum that is open: how many and how much.

@@ -18,8 +18,9 @@ const standing = ` FROM settle s CROSS JOIN claim c
 	WHERE s.county = $1 AND s.unit = $2 AND s.kind = $3 AND s.period = $4
 	AND c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')`
 
-// ready is the claims that wait for (unit, kind, period): standing and in no list.
-const ready = standing + ` AND NOT EXISTS (SELECT 1 FROM list_line x WHERE x.county = s.county AND x.claim = s.claim AND x.released_at IS NULL)`
+// ready is the claims that wait for (unit, kind, period): standing, and no list of
+// the period stands, as FillList takes them all.
+const ready = standing + ` AND NOT EXISTS (SELECT 1 FROM list l WHERE l.county = $1 AND l.unit = $2 AND l.kind = $3 AND l.period = $4 AND l.state <> 'void')`
 
 // Ready is what waits to be listed.
 type Ready struct {
@@ -45,19 +46,25 @@ type Waiting struct {
 // takes all units. Claims wait only where no list stands: one completed later, or
 // struck, goes before the next.
 func (s *Scope) WaitingFor(unit int64) ([]Waiting, error) {
-	open, err := many(s, "清册", `SELECT p.unit, p.kind, p.period FROM sum_period p WHERE p.county = $1 AND (CAST($2 AS BIGINT) = 0 OR p.unit = $2)
-		AND NOT EXISTS (SELECT 1 FROM list l WHERE l.county = p.county AND l.unit = p.unit AND l.period = p.period AND l.kind = p.kind AND l.state <> 'void') ORDER BY p.period, p.kind, p.unit`, []any{s.County, unit},
-		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period} })
-	var out []Waiting
-	for _, w := range open {
-		if err != nil {
-			return nil, err
-		}
-		if w.Ready, err = s.ReadyFor(w.Unit, w.Kind, w.Period); w.Lines > 0 {
-			out = append(out, w)
-		}
-	}
-	return out, err
+	return s.waiting(` AND (CAST($2 AS BIGINT) = 0 OR p.unit = $2)`, unit)
+}
+
+// ReadySince lists by period what waits for the lists of a unit whose period is
+// not before one.
+func (s *Scope) ReadySince(unit int64, kind settlement.Kind, from string) ([]Waiting, error) {
+	return s.waiting(` AND p.unit = $2 AND p.kind = $3 AND p.period >= $4`, unit, string(kind), from)
+}
+
+// waiting finds the periods without a list first, of which there are few, then
+// adds up their settle rows.
+func (s *Scope) waiting(cond string, args ...any) ([]Waiting, error) {
+	return many(s, "清册", `SELECT p.unit, p.kind, p.period, count(*), CAST(sum(s.charged_fen) AS BIGINT), CAST(sum(s.waived_fen) AS BIGINT)
+		FROM sum_period p CROSS JOIN settle s CROSS JOIN claim c WHERE p.county = $1`+cond+`
+		AND NOT EXISTS (SELECT 1 FROM list l WHERE l.county = p.county AND l.unit = p.unit AND l.kind = p.kind AND l.period = p.period AND l.state <> 'void')
+		AND s.county = p.county AND s.unit = p.unit AND s.kind = p.kind AND s.period = p.period
+		AND c.county = s.county AND c.id = s.claim AND c.settle_n = s.n AND c.state IN ('completed', 'determined')
+		GROUP BY p.period, p.kind, p.unit ORDER BY p.period, p.kind, p.unit`, append([]any{s.County}, args...),
+		func(w *Waiting) []any { return []any{&w.Unit, &w.Kind, &w.Period, &w.Lines, &w.Charged, &w.Waived} })
 }
 
 // ReadyClaims lists the claims that wait, in the order of the list.

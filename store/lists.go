@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math"
 
 	"songbai/domain/money"
@@ -60,15 +61,31 @@ type ListFilter struct {
 
 // Lists lists the lists of the county, newest first.
 func (s *Scope) Lists(f ListFilter) ([]List, error) {
-	limit, before := f.Limit, f.Before
-	if limit <= 0 {
-		limit = math.MaxInt32
+	q, args := `SELECT `+listColumns+` FROM list WHERE county = $1`, []any{s.County}
+	add := func(cond string, v any) {
+		args = append(args, v)
+		q += fmt.Sprintf(cond, len(args))
 	}
-	if before == 0 {
-		before = math.MaxInt64
+	if f.Kind != "" {
+		add(` AND kind = $%d`, string(f.Kind))
 	}
-	return many(s, "清册", `SELECT `+listColumns+` FROM list WHERE county = $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR state = $3)
-		AND (CAST($4 AS BIGINT) = 0 OR unit = $4) AND ($5 = '' OR period = $5) AND id < $6 ORDER BY id DESC LIMIT $7`, []any{s.County, string(f.Kind), string(f.State), f.Unit, f.Period, before, limit}, scanList)
+	if f.State != "" {
+		add(` AND state = $%d`, string(f.State))
+	}
+	if f.Unit != 0 {
+		add(` AND unit = $%d`, f.Unit)
+	}
+	if f.Period != "" {
+		add(` AND period = $%d`, f.Period)
+	}
+	if f.Before != 0 {
+		add(` AND id < $%d`, f.Before)
+	}
+	if f.Limit <= 0 {
+		f.Limit = math.MaxInt32
+	}
+	add(` ORDER BY id DESC LIMIT $%d`, f.Limit)
+	return many(s, "清册", q, args, scanList)
 }
 
 // OpenLists lists the lists that somebody must still work on, the oldest first;

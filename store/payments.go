@@ -132,15 +132,15 @@ type SentLine struct {
 // order; ord 0 takes all orders of the list.
 func (s *Scope) SentLines(list, ord int64) ([]SentLine, error) {
 	out, err := many(s, "payment_line", `SELECT p.ord, p.seq, p.claim, p.voucher, p.fen, COALESCE(r.voucher, '') FROM payment_order o
-		JOIN payment_line p ON p.county = o.county AND p.ord = o.id LEFT JOIN payment_line r ON r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq
-		WHERE o.county = $1 AND o.list = $2 AND (CAST($3 AS BIGINT) = 0 OR o.id = $3) ORDER BY p.ord, p.seq`, []any{s.County, list, ord},
+		CROSS JOIN payment_line p LEFT JOIN payment_line r ON r.county = p.county AND r.of_ord = p.ord AND r.of_seq = p.seq
+		WHERE o.county = $1 AND o.list = $2 AND p.county = o.county AND p.ord = o.id AND (CAST($3 AS BIGINT) = 0 OR o.id = $3) ORDER BY p.ord, p.seq`, []any{s.County, list, ord},
 		func(l *SentLine) []any { return []any{&l.Order, &l.Seq, &l.Claim, &l.Voucher, &l.Fen, &l.Next} })
 	if err != nil {
 		return nil, err
 	}
 	i := 0
 	err = s.each("payment_outcome", `SELECT x.ord, x.seq, x.n, x.outcome, x.serial, x.value_day, x.reason FROM payment_order o
-		JOIN payment_outcome x ON x.county = o.county AND x.ord = o.id WHERE o.county = $1 AND o.list = $2 AND (CAST($3 AS BIGINT) = 0 OR o.id = $3) ORDER BY x.ord, x.seq, x.n`, []any{s.County, list, ord}, func(rows *sql.Rows) error {
+		CROSS JOIN payment_outcome x WHERE o.county = $1 AND o.list = $2 AND x.county = o.county AND x.ord = o.id AND (CAST($3 AS BIGINT) = 0 OR o.id = $3) ORDER BY x.ord, x.seq, x.n`, []any{s.County, list, ord}, func(rows *sql.Rows) error {
 		var order int64
 		var seq int
 		var n int64

@@ -257,8 +257,8 @@ type PaidList struct {
 
 // PaidLists lists the homes' lists that were paid, newest first.
 func (s *Scope) PaidLists(limit int) ([]PaidList, error) {
-	return many(s, "清册", `SELECT l.period, max(p.value_day) FROM list l JOIN payment_order o ON o.county = l.county AND o.list = l.id
-		JOIN payment_outcome p ON p.county = o.county AND p.ord = o.id AND p.outcome = 'paid'
-		WHERE l.county = $1 AND l.kind = 'local' AND l.state = 'paid' GROUP BY l.id, l.period ORDER BY l.id DESC LIMIT $2`, []any{s.County, limit},
+	return many(s, "清册", `SELECT l.period, max(p.value_day) FROM (SELECT county, id, period FROM list WHERE county = $1 AND kind = 'local' AND state = 'paid' ORDER BY id DESC LIMIT $2) l
+		CROSS JOIN payment_order o CROSS JOIN payment_outcome p
+		WHERE o.county = l.county AND o.list = l.id AND p.county = o.county AND p.ord = o.id AND p.outcome = 'paid' GROUP BY l.id, l.period ORDER BY l.id DESC`, []any{s.County, limit},
 		func(p *PaidList) []any { return []any{&p.Period, dayText{&p.Day}} })
 }

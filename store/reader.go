@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"sync"
 )
 
 // readerConns is how many may read an embedded store at once.
@@ -13,17 +14,48 @@ const readerConns = 4
 // than to answer it.
 type readerConn struct{ writerConn }
 
+// readerStack is the connections that are free: the one used last, whose cache is
+// warm, is taken first.
+type readerStack struct {
+	turns chan struct{} // one for each that reads
+	mu    sync.Mutex
+	free  []*readerConn
+}
+
+// take gives a free connection, nil when one has to be opened.
+func (x *readerStack) take(ctx context.Context) (c *readerConn, err error) {
+	select {
+	case x.turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if n := len(x.free); n > 0 {
+		c, x.free = x.free[n-1], x.free[:n-1]
+	}
+	return c, nil
+}
+
+// give puts a connection back, nil for one that was given up.
+func (x *readerStack) give(c *readerConn) {
+	x.mu.Lock()
+	if c != nil {
+		x.free = append(x.free, c)
+	}
+	x.mu.Unlock()
+	<-x.turns
+}
+
 // readKept reads on one of the kept connections. A connection whose view could not
 // be given up is replaced.
 func (s *Store) readKept(scope *Scope, fn func(*Scope) error) (err error) {
 	ctx := scope.ctx
-	var c *readerConn
-	select {
-	case c = <-s.readers:
-	case <-ctx.Done():
-		return ctx.Err()
+	c, err := s.readers.take(ctx)
+	if err != nil {
+		return err
 	}
-	defer func() { s.readers <- c }()
+	defer func() { s.readers.give(c) }()
 	if c == nil {
 		conn, err := s.reader.Conn(ctx)
 		if err != nil {
@@ -48,9 +80,10 @@ func (s *Store) readKept(scope *Scope, fn func(*Scope) error) (err error) {
 
 // closeReaders gives the kept connections up; nobody reads any more.
 func (s *Store) closeReaders() {
-	for range cap(s.readers) {
-		if c := <-s.readers; c != nil {
-			_ = c.conn.Close()
-		}
+	for range cap(s.readers.turns) {
+		s.readers.turns <- struct{}{}
+	}
+	for _, c := range s.readers.free {
+		_ = c.conn.Close()
 	}
 }

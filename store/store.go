@@ -61,7 +61,7 @@ type Store struct {
 	engine  Engine
 	mode    Mode
 	reader  *sql.DB
-	readers chan *readerConn // SQLite: connections with their prepared statements, nil before the first use
+	readers readerStack // SQLite only
 	writer  *sql.DB
 	keys    *Keyring
 	now     func() date.Instant
@@ -217,10 +217,7 @@ func (s *Store) openSQLite(path string) (err error) {
 		return err
 	}
 	s.reader.SetMaxOpenConns(readerConns + 1)
-	s.readers = make(chan *readerConn, readerConns)
-	for range readerConns {
-		s.readers <- nil
-	}
+	s.readers.turns = make(chan struct{}, readerConns)
 	return nil
 }
 

@@ -13,6 +13,7 @@ var sumTables = []struct{ table, kept string }{
 	{"sum_fund", `SELECT county, month || '/' || town || '/' || home || '/' || fund || '/' || level, claims, fen, 0, 0, 0, 0, 0, 0, 0 FROM sum_fund ORDER BY county, month, town, home, fund, level`},
 	{"sum_paid", `SELECT county, month || '/' || kind || '/' || unit || '/' || outcome, lines, fen, 0, 0, 0, 0, 0, 0, 0 FROM sum_paid ORDER BY county, month, kind, unit, outcome`},
 	{"sum_period", `SELECT county, unit || '/' || kind || '/' || period, settles, 0, 0, 0, 0, 0, 0, 0, 0 FROM sum_period ORDER BY county, unit, kind, period`},
+	{"sum_series", `SELECT county, home || '/' || series, numbers, first, last, 0, 0, 0, 0, 0, 0 FROM sum_series ORDER BY county, home, series`},
 }
 
 // checkKeptSums adds up claims, lines, shares and outcomes again and
@@ -23,18 +24,18 @@ func (r *run) checkKeptSums() {
 		again[t.table] = map[string][9]int64{}
 	}
 	r.sumClaims(again["sum_claim"])
-	r.sumParts(again["sum_item"], `SELECT c.county, c.completed_day, c.town, c.home, l.item, count(*), CAST(sum(l.c) AS BIGINT), CAST(sum(l.w) AS BIGINT), CAST(sum(l.f) AS BIGINT)
-		FROM claim c JOIN (SELECT county, decision, item, sum(charged_fen) AS c, sum(waived_fen) AS w, sum(family_fen) AS f FROM decision_line GROUP BY county, decision, item) l
-		ON l.county = c.county AND l.decision = c.decision WHERE c.lodged_day IS NOT NULL AND c.completed_day IS NOT NULL AND c.state <> 'reversed'
+	// CROSS JOIN has SQLite begin with the claims and find the lines of each by their key.
+	r.sumParts(again["sum_item"], `SELECT c.county, c.completed_day, c.town, c.home, l.item, count(DISTINCT c.id), CAST(sum(l.charged_fen) AS BIGINT), CAST(sum(l.waived_fen) AS BIGINT), CAST(sum(l.family_fen) AS BIGINT)
+		FROM claim c CROSS JOIN decision_line l WHERE l.county = c.county AND l.decision = c.decision AND c.lodged_day IS NOT NULL AND c.completed_day IS NOT NULL AND c.state <> 'reversed'
 		GROUP BY c.county, c.completed_day, c.town, c.home, l.item ORDER BY c.county, c.completed_day, c.town, c.home, l.item`)
-	r.sumParts(again["sum_fund"], `SELECT c.county, c.completed_day, c.town, c.home, s.source, count(*), CAST(sum(s.fen) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
-		FROM claim c JOIN (SELECT county, decision, fund || '/' || level AS source, sum(fen) AS fen FROM decision_share WHERE fen <> 0 GROUP BY county, decision, fund, level) s
-		ON s.county = c.county AND s.decision = c.decision WHERE c.lodged_day IS NOT NULL AND c.completed_day IS NOT NULL AND c.state <> 'reversed'
-		GROUP BY c.county, c.completed_day, c.town, c.home, s.source ORDER BY c.county, c.completed_day, c.town, c.home, s.source`)
+	r.sumParts(again["sum_fund"], `SELECT c.county, c.completed_day, c.town, c.home, s.fund || '/' || s.level, count(DISTINCT c.id), CAST(sum(s.fen) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+		FROM claim c CROSS JOIN decision_share s WHERE s.fen <> 0 AND s.county = c.county AND s.decision = c.decision AND c.lodged_day IS NOT NULL AND c.completed_day IS NOT NULL AND c.state <> 'reversed'
+		GROUP BY c.county, c.completed_day, c.town, c.home, s.fund || '/' || s.level ORDER BY c.county, c.completed_day, c.town, c.home, s.fund || '/' || s.level`)
 	r.sumRows(again["sum_paid"], `SELECT x.county, substr(l.period, 1, 7) || '/' || l.kind || '/' || l.unit || '/' || x.outcome, count(*), CAST(sum(x.fen) AS BIGINT)
 		FROM payment_outcome x, payment_order o, list l WHERE o.county = x.county AND o.id = x.ord AND l.county = o.county AND l.id = o.list AND x.outcome IN ('paid', 'returned')
 		GROUP BY x.county, substr(l.period, 1, 7) || '/' || l.kind || '/' || l.unit || '/' || x.outcome ORDER BY 1, 2`)
 	r.sumRows(again["sum_period"], `SELECT county, unit || '/' || kind || '/' || period, count(*), CAST(0 AS BIGINT) FROM settle GROUP BY county, unit, kind, period ORDER BY county, unit, kind, period`)
+	r.sumSeries(again["sum_series"])
 	for _, t := range sumTables {
 		r.compareSums(t.table, t.kept, again[t.table])
 	}
@@ -131,4 +132,16 @@ func (r *run) sumRows(to map[string][9]int64, q string) {
 	}
 	each(r.src, q, func(v *row) []any { return []any{&v.county, &v.name, &v.first, &v.next} },
 		func(v *row) { to[rowKey(v.county, v.name)] = [9]int64{v.first, v.next} })
+}
+
+// sumSeries counts the certificate numbers of each home's series.
+func (r *run) sumSeries(to map[string][9]int64) {
+	type row struct {
+		county               int64
+		name                 string
+		numbers, first, last int64
+	}
+	each(r.src, `SELECT county, home || '/' || series, count(*), min(number), max(number) FROM certificate WHERE n = 1 GROUP BY county, home, series ORDER BY county, home, series`,
+		func(v *row) []any { return []any{&v.county, &v.name, &v.numbers, &v.first, &v.last} },
+		func(v *row) { to[rowKey(v.county, v.name)] = [9]int64{v.numbers, v.first, v.last} })
 }

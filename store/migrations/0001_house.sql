@@ -281,8 +281,8 @@ CREATE TABLE claim (
   moves           BIGINT NOT NULL,     -- number of moves so far
   PRIMARY KEY (county, id)
 );
-CREATE INDEX claim_state ON claim (county, state, office);
-CREATE INDEX claim_home ON claim (county, home, state);
+CREATE INDEX claim_state ON claim (county, state, id, route, home, town);
+CREATE INDEX claim_home ON claim (county, home, id);
 
 -- Personal values of a claim: one sealed JSON of (field, salt, value) a
 -- version, the commitments beside it in clear.

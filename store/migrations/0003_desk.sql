@@ -16,7 +16,6 @@ CREATE TABLE hold (
   audit_pos  BIGINT NOT NULL,
   PRIMARY KEY (county, claim, n)
 ); -- by key
-CREATE INDEX hold_person ON hold (county, person, claim);
 
 -- Papers promised for a day; the highest n of a paper holds until the paper is
 -- seen.
@@ -50,7 +49,21 @@ CREATE TABLE certificate (
   audit_pos  BIGINT NOT NULL,
   PRIMARY KEY (county, home, series, number, n)
 ); -- by key
-CREATE INDEX certificate_claim ON certificate (county, claim);
+CREATE INDEX certificate_claim ON certificate (claim);
+CREATE INDEX certificate_number ON certificate (county, series, number, home);
+
+-- The series of a home with how many numbers they hold, kept with the ledger; the
+-- checker counts again (INV-39).
+CREATE TABLE sum_series (
+  county   BIGINT NOT NULL,
+  home     BIGINT NOT NULL,
+  series   TEXT   NOT NULL,
+  first    BIGINT NOT NULL,            -- smallest number
+  last     BIGINT NOT NULL,
+  numbers  BIGINT NOT NULL,
+  at       TEXT   NOT NULL,            -- when a number of it was used last for the first time
+  PRIMARY KEY (county, home, series)
+); -- by key
 
 -- What a line of another home's invoice was mapped to; the highest n holds.
 CREATE TABLE invoice_item (
@@ -66,4 +79,5 @@ CREATE TABLE invoice_item (
   PRIMARY KEY (county, home_name, line, n)
 ); -- by key
 
-CREATE INDEX claim_town ON claim (county, state, town);
+CREATE INDEX claim_town ON claim (county, town, id);
+CREATE INDEX decision_line_price ON decision_line (county, decision) WHERE reason LIKE '%price%';

@@ -42,3 +42,7 @@ CREATE INDEX finding_open ON finding (county, id) WHERE outcome IS NULL;
 CREATE INDEX proposal_open ON proposal (county, kind, id) WHERE outcome IS NULL;
 CREATE INDEX payment_order_list ON payment_order (county, list, id);
 CREATE INDEX bank_result_order ON bank_result (county, ord, id);
+CREATE INDEX list_kind ON list (county, kind, id);
+CREATE INDEX claim_move_identity ON claim_move (county, claim) WHERE act = 'correct_identity';
+CREATE INDEX claim_move_review ON claim_move (county, claim) WHERE act = 'review';
+CREATE INDEX finding_confirmed ON finding (county, claim) WHERE outcome = 'confirmed' AND blocks = 1;

@@ -125,28 +125,14 @@ func submit(v *site.Visit) error {
 	return v.AgainWith(err, p, func(p ui.Page) ui.Body { return monthBody(p, view) })
 }
 
-// listRow is a submitted list with its money.
-type listRow struct {
-	office.ListView
-	Money office.MoneyView
-}
-
 func lists(v *site.Visit) error {
-	rows, err := v.O.Lists(v.R.Context(), v.Caller, office.ListFilter{Limit: 24}) // two years of months
+	rows, err := v.O.SentLists(v.R.Context(), v.Caller, 24) // two years of months
 	if err != nil {
 		return err
 	}
-	var out []listRow
-	for _, l := range rows {
-		m, err := v.O.ListMoney(v.R.Context(), v.Caller, l.List)
-		if err != nil {
-			return err
-		}
-		out = append(out, listRow{l, m})
-	}
 	p := v.Page("已报送的清册与到账", "Submitted lists and money")
 	p.Side = side(p, "/month/lists")
-	return v.Show(p, listsBody(p, out))
+	return v.Show(p, listsBody(p, rows))
 }
 
 // oneList is a submitted list line by line.
@@ -171,7 +157,7 @@ func listPage(v *site.Visit) (ui.Page, oneList, error) {
 	if x.Money, err = v.O.ListMoney(v.R.Context(), v.Caller, id); err != nil {
 		return ui.Page{}, x, err
 	}
-	const page = 200
+	const page = 50
 	after, _ := strconv.Atoi(v.R.URL.Query().Get("after"))
 	if x.Lines, err = v.O.LineViews(v.R.Context(), v.Caller, id, after, page); err != nil {
 		return ui.Page{}, x, err

@@ -52,7 +52,7 @@ func samples() []site.Sample {
 		{Name: "month-early", Page: month, Body: monthBody(month, early)},
 		{Name: "month-taken", Page: month, Body: monthBody(month, taken)},
 		{Name: "month-wrong", Page: wrongPassword, Body: monthBody(wrongPassword, m)},
-		{Name: "month-lists", Page: listed, Body: listsBody(listed, []listRow{{lv, office.MoneyView{}}, {done, money}})},
+		{Name: "month-lists", Page: listed, Body: listsBody(listed, []office.SentList{{ListView: lv}, {ListView: done, Arrived: &paid}})},
 		{Name: "month-lists-empty", Page: listed, Body: listsBody(listed, nil)},
 		{Name: "month-list-queried", Page: asked, Body: listBody(asked, oneList{ListView: lv, Lines: lines, Export: true})},
 		{Name: "month-list-unanswered", Page: wrong, Body: listBody(wrong, oneList{ListView: lv, Lines: lines, Export: true})},
