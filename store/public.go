@@ -33,7 +33,10 @@ func (s *Scope) RatingsOf(claim int64) ([]Rating, error) {
 // LastRatings lists the last ratings of an office, newest first; office 0 takes
 // all offices.
 func (s *Scope) LastRatings(office int64, limit int) ([]Rating, error) {
-	return s.ratings(`SELECT claim, step, stars, office, words, at FROM rating WHERE county = $1 AND (CAST($2 AS BIGINT) = 0 OR office = $2) ORDER BY at DESC, claim, step LIMIT $3`, s.County, office, limit)
+	if office != 0 {
+		return s.ratings(`SELECT claim, step, stars, office, words, at FROM rating WHERE county = $1 AND office = $2 ORDER BY at DESC, claim, step LIMIT $3`, s.County, office, limit)
+	}
+	return s.ratings(`SELECT claim, step, stars, office, words, at FROM rating WHERE county = $1 ORDER BY at DESC, claim, step LIMIT $2`, s.County, limit)
 }
 
 func (s *Scope) ratings(q string, args ...any) ([]Rating, error) {

@@ -124,6 +124,7 @@ CREATE INDEX claim_lodged ON claim (county, lodged_day, id, town, home, route, c
 CREATE INDEX claim_open ON claim (county, state, lodged_day, home, town, route) WHERE completed_day IS NULL;
 CREATE INDEX list_state ON list (county, state, period);
 CREATE INDEX list_period ON list (county, period);
+CREATE INDEX rating_of_office ON rating (county, office, at);
 CREATE INDEX audit_person ON audit (county, person, pos);
 CREATE INDEX audit_act ON audit (county, act, pos);
 
