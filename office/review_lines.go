@@ -172,7 +172,7 @@ func reviewLine(s *store.Scope, l *openedList, r *store.Reviewed, a party.Actor,
 	for _, x := range settlement.Signs(r.Signs) {
 		v.Signs = append(v.Signs, Saying{string(x), x.Zh(), x.En()})
 	}
-	for _, x := range anomaliesOf(&store.ReadyRow{Cremation: r.Claim.Cremation, Completed: r.Claim.CompletedDay, Death: r.Claim.Death, Above: int64(r.Above), Late: int64(r.Late)}, l.period) {
+	for _, x := range anomaliesOf(&store.ReadyRow{Cremation: r.Claim.Cremation, Completed: r.Claim.CompletedDay, Death: r.Claim.Death, Above: r.Above > 0, Late: r.Late > 0}, l.period) {
 		if l.Kind == settlement.Local {
 			v.Notes = append(v.Notes, Saying{string(x), x.Zh(), x.En()})
 		}
