@@ -6,6 +6,7 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/date"
+	"songbai/domain/ident"
 	"songbai/domain/party"
 	"songbai/domain/policy"
 	"songbai/store"
@@ -16,6 +17,7 @@ import (
 type CaseView struct {
 	ClaimView
 	RouteZh      string                  `json:"route_zh"`
+	Handler      string                  `json:"handler,omitempty"` // masked
 	ClassWords   policy.Words            `json:"class_words"`
 	ReturnedToMe bool                    `json:"returned_to_me,omitempty"`
 	Hold         *HoldView               `json:"hold,omitempty"`
@@ -49,6 +51,9 @@ func (o *Office) Case(ctx context.Context, c Caller, id int64) (v CaseView, err 
 			return err
 		}
 		v.RouteZh = f.Route.Zh()
+		if h := f.form.Handler; h != nil {
+			v.Handler = ident.MaskName(h.Name)
+		}
 		v.ReturnedToMe = f.now.State == claim.Returned && f.ReturnedBy == a.Person
 		if v.Review, err = openReview(s, f); err != nil {
 			return err

@@ -116,14 +116,19 @@ func (o *Office) findCase(ctx context.Context, slip claim.Slip, k CaseKey) (coun
 	return 0, 0, nil
 }
 
+// caseOfLink finds the claim of a link's token; 0 when none.
+func caseOfLink(s *store.Scope, link string) (int64, error) {
+	token, err := base64.RawURLEncoding.DecodeString(link)
+	if err != nil {
+		return 0, nil
+	}
+	hash := sha256.Sum256(token)
+	return s.ClaimByLink(hex.EncodeToString(hash[:]))
+}
+
 func caseOf(s *store.Scope, slip claim.Slip, link, four string) (int64, error) {
 	if link != "" {
-		token, err := base64.RawURLEncoding.DecodeString(link)
-		if err != nil {
-			return 0, nil
-		}
-		hash := sha256.Sum256(token)
-		return s.ClaimByLink(hex.EncodeToString(hash[:]))
+		return caseOfLink(s, link)
 	}
 	if slip == "" {
 		return 0, nil

@@ -11,7 +11,7 @@ import (
 )
 
 // FindClaim names a value to find claims by: kind id (with the kind of document,
-// id_card when empty), name, phone, paper or slip.
+// id_card when empty), name, phone, paper, slip, or link (the token of a family's link).
 type FindClaim struct {
 	By       string     `json:"by"`
 	Document ident.Kind `json:"document,omitempty"`
@@ -19,7 +19,7 @@ type FindClaim struct {
 }
 
 var badFind = problem.Define("claim.find", problem.Invalid,
-	"没有“%[1]s”这种查找方式", "there is no way to find claims by %[1]q", "可选：id、name、phone、paper、slip", "choose id, name, phone, paper or slip")
+	"没有“%[1]s”这种查找方式", "there is no way to find claims by %[1]q", "可选：id、name、phone、paper、slip、link", "choose id, name, phone, paper, slip or link")
 
 // Find finds claims within the caller's reach by a value that the county's
 // search tokens know; whole values only, at most 50, newest first, masked.
@@ -29,7 +29,7 @@ func (o *Office) Find(ctx context.Context, c Caller, req FindClaim) (out []Claim
 		return nil, err
 	}
 	err = o.read(ctx, c, party.Search, func(s *store.Scope, a party.Actor) error {
-		ids, err := s.FindClaims(kind, value)
+		ids, err := claimsBy(s, kind, value)
 		if err != nil {
 			return err
 		}
@@ -50,6 +50,18 @@ func (o *Office) Find(ctx context.Context, c Caller, req FindClaim) (out []Claim
 		return nil
 	})
 	return out, err
+}
+
+// claimsBy finds claims by a value in the form in which it was kept.
+func claimsBy(s *store.Scope, kind, value string) ([]int64, error) {
+	if kind != "link" {
+		return s.FindClaims(kind, value)
+	}
+	id, err := caseOfLink(s, value)
+	if id == 0 {
+		return nil, err
+	}
+	return []int64{id}, err
 }
 
 // searchFor brings a value to the form in which it was kept.
@@ -78,6 +90,8 @@ func searchFor(req FindClaim) (kind, value string, err error) {
 	case "slip":
 		s, err := claim.ReadSlip(req.Value)
 		return "slip", string(s), err
+	case "link":
+		return "link", req.Value, nil
 	}
 	return "", "", badFind.With(req.By).At("by")
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,6 +131,34 @@ func TestTheCodeOfASlipHoldsItsNumber(t *testing.T) {
 		w.Office.PublicAddress("https://songbai.example.cn/")
 		if got := w.Office.SlipCode("000000000008"); got != "https://songbai.example.cn/find#000000000008" {
 			t.Errorf("with an address: %s", got)
+		}
+	})
+}
+
+func TestACodeOnAPaperOpensItsCase(t *testing.T) {
+	atDesk(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		c := resident(g, "2026-02")
+		clock.Set(c.Day.String())
+		desk := w.As("desk1")
+		id := accepted(t, w, &c)
+		signed, err := w.Office.Sign(bg, desk, office.SignClaim{Claim: id, Means: "paper"})
+		ok(t, err)
+		form, err := w.Office.ClaimPaper(bg, desk, office.ClaimPaper{Claim: id, Kind: "form_pdf"})
+		ok(t, err)
+		m := regexp.MustCompile(`SHA-256）：([0-9a-f]{64})审计位置：(\d+)/(\d+)`).FindStringSubmatch(textOf(t, form.Bytes))
+		pos, err := strconv.ParseInt(m[3], 10, 64)
+		ok(t, err)
+		ask := office.FindPaper{County: w.County, Position: pos, Digest: m[1][:16]}
+		got, err := w.Office.FindPaper(bg, desk, ask)
+		ok(t, err)
+		if got != (office.PaperOf{Kind: "claim", ID: id}) {
+			t.Errorf("%+v of %s", got, signed.Slip)
+		}
+		_, err = w.Office.FindPaper(bg, w.As(demo.TownClerk(1)), ask) // a home's case is out of a town's reach
+		wants(t, err, "check.unknown")
+		for _, bad := range []office.FindPaper{{ask.County, ask.Position + 1, ask.Digest}, {ask.County, ask.Position, ask.Digest[:15]}, {ask.County + 1, ask.Position, ask.Digest}, {ask.County, 0, ask.Digest}} {
+			_, err = w.Office.FindPaper(bg, desk, bad)
+			wants(t, err, "check.unknown")
 		}
 	})
 }

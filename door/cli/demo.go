@@ -70,6 +70,7 @@ func (x *call) sampleCounty(a *sampleCmd) error {
 	if err != nil {
 		return err
 	}
+	w.Office.PublicAddress("http://" + a.Addr)
 	if err := demo.Quarter(x.ctx, w, clock, sample.Prices, today, a.Seed, a.Claims, progress(x.errs, x.zhen("建立样本", "making the sample"))); err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 
 type serveCmd struct {
 	Addr    string `default:"127.0.0.1:8080" help:"监听地址|address to listen on" placeholder:"HOST:PORT"`
-	Address string `help:"公众访问网址，印在文书的二维码里，例如 https://songbai.example.gov.cn|where the public reaches the pages, printed in the codes on papers" placeholder:"URL"`
+	Address string `help:"公众访问网址，印在文书的二维码里，例如 https://songbai.example.gov.cn；不给时二维码只在本机打得开|where the public reaches the pages, printed in the codes on papers; without it the codes open on this machine alone" placeholder:"URL"`
 }
 
 // Run serves until it is told to stop.
@@ -47,6 +47,7 @@ func (x *call) serve(o *office.Office, addr string) error {
 	if err != nil {
 		return noListen.With(addr).At("--addr").Because(err)
 	}
+	x.codes(o, listen.Addr(), local)
 	server := &http.Server{Handler: web.Handler(o, web.Options{Version: x.parts.Version, Plain: local}), ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout: 60 * time.Second, WriteTimeout: 120 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 1 << 16}
 	ctx, stop := context.WithCancel(x.ctx)
@@ -72,6 +73,20 @@ func (x *call) serve(o *office.Office, addr string) error {
 		return nil
 	}
 	return err
+}
+
+// codes gives the codes on papers an address when none was told: this machine's
+// own, which nobody else reaches. A live installation hears of it.
+func (x *call) codes(o *office.Office, at net.Addr, local bool) {
+	if o.Address() != "" {
+		return
+	}
+	if local {
+		o.PublicAddress("http://" + at.String())
+	}
+	if o.Mode() == office.Live {
+		fmt.Fprintln(x.errs, "songbai: "+x.zhen("没有给出 --address：文书上的二维码别人扫不开，请给出公众访问的网址", "no --address: nobody else can open the codes on papers; tell where the public reaches the pages"))
+	}
 }
 
 // loopback reports whether only this machine reaches the address.

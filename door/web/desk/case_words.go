@@ -92,6 +92,24 @@ func summaryRows(p ui.Page, c office.CaseView) []ui.Row {
 	return rows
 }
 
+// whoseRows are the slip, the deceased and the handler, as masked as on the case.
+func whoseRows(p ui.Page, c office.CaseView) []ui.Row {
+	rows := []ui.Row{
+		{Key: p.T("查询单号", "Slip"), Value: c.Slip},
+		{Key: p.T("逝者", "Deceased"), Value: nameOr(p, c.Deceased) + " " + c.Document},
+	}
+	if c.Handler != "" {
+		rows = append(rows, ui.Row{Key: p.T("经办人", "Handler"), Value: c.Handler})
+	}
+	return rows
+}
+
+// toSign tells whether the form can be printed for the family's hand.
+func toSign(c office.CaseView) bool {
+	open := []string{string(claim.Draft), string(claim.Returned), string(claim.Lodged), string(claim.Accepted)}
+	return !c.Decided() && slices.Contains(open, c.State) && (c.Route != string(claim.Waiver) || c.Recorded > 0)
+}
+
 func nameOr(p ui.Page, name string) string {
 	if name == "" {
 		return p.T("（无名）", "(no name)")

@@ -43,6 +43,7 @@ func sampleCase(state claim.State, acts ...string) office.CaseView {
 			{Kinds: []string{"handler_id"}, Zh: "丧属或经办人身份证", En: "identity card of the handler", Clause: "三(一)", Original: true, Copies: 3, State: "missing", NoSight: true, Wanted: 3, May: true},
 			{Kinds: []string{"deceased_id"}, Zh: "逝者身份证或户口簿", En: "identity card or household book", Clause: "三(二)", Original: true, Copies: 3, State: "awaited", Due: &due, NoSight: true, Wanted: 3, May: true},
 		}}}
+	c.Handler = "样*二"
 	c.ClaimView = office.ClaimView{Claim: 1, Slip: "1234-5678-9012", Route: "waiver", State: string(state), StateZh: state.Zh(), Deceased: "样*一", Document: "449999********0012", Death: "2026-02-18", Acts: acts,
 		Moves: []office.MoveView{{Act: "draft", ActZh: "起草", Role: "desk", At: "2026-02-20T02:00:00.000000Z"}, {Act: "lodge", ActZh: "提交申请", Role: "desk", At: "2026-02-20T02:05:00.000000Z"}}}
 	return c

@@ -180,11 +180,9 @@ func slipPage(v *site.Visit) error {
 	if err != nil {
 		return err
 	}
-	code := ""
-	if a := v.O.Address(); a != "" {
-		if code, err = print.QR(a + "/find"); err != nil {
-			return err
-		}
+	code, err := print.QR(v.O.SlipCode(c.Slip))
+	if err != nil {
+		return err
 	}
 	p := v.Page("查询单", "Slip")
 	p.Back = "/case"

@@ -160,6 +160,9 @@ func look(v *site.Visit) error {
 	if q == "" {
 		return v.Show(p, lookView(p, base(v), "", nil, false))
 	}
+	if ask, ok := paperOf(q); ok {
+		return toPaper(v, ask)
+	}
 	rows, err := find(v, q)
 	if err != nil {
 		return err
@@ -168,6 +171,35 @@ func look(v *site.Visit) error {
 		return v.To(casePath(v, rows[0].Claim))
 	}
 	return v.Show(p, lookView(p, base(v), q, rows, true))
+}
+
+var (
+	paperCode = regexp.MustCompile(`/c/(\d{6})/(\d{1,18})/([0-9a-fA-F]{16,64})\s*$`)
+	linkCode  = regexp.MustCompile(`/l/([A-Za-z0-9_-]{16,64})\s*$`)
+)
+
+// paperOf reads the code of a paper.
+func paperOf(q string) (ask office.FindPaper, ok bool) {
+	m := paperCode.FindStringSubmatch(q)
+	if m == nil {
+		return ask, false
+	}
+	ask.County, _ = strconv.ParseInt(m[1], 10, 64)
+	ask.Position, _ = strconv.ParseInt(m[2], 10, 64)
+	ask.Digest = m[3]
+	return ask, true
+}
+
+// toPaper opens what a scanned paper was printed from.
+func toPaper(v *site.Visit, ask office.FindPaper) error {
+	of, err := v.O.FindPaper(v.R.Context(), v.Caller, ask)
+	if err != nil {
+		return err
+	}
+	if of.Kind == "claim" {
+		return v.To(casePath(v, of.ID))
+	}
+	return v.To(fmt.Sprintf("/%ss/%d", of.Kind, of.ID))
 }
 
 // casePath leads to the page on which the reader works on a claim.
@@ -198,6 +230,9 @@ func find(v *site.Visit, q string) ([]office.ClaimView, error) {
 }
 
 func asks(q string) (out []office.FindClaim) {
+	if m := linkCode.FindStringSubmatch(q); m != nil {
+		return []office.FindClaim{{By: "link", Value: m[1]}}
+	}
 	if m := slipDigits.FindStringSubmatch(q); m != nil {
 		out = append(out, office.FindClaim{By: "slip", Value: m[1] + m[2] + m[3]})
 	}

@@ -45,3 +45,13 @@ if (scan) scan.focus();
 // Errors come first for the eye and for the reader's voice.
 const summary = document.querySelector('.govuk-error-summary');
 if (summary) summary.focus();
+
+// The code of a slip leads to the page for following a case with the number behind
+// the #, which browsers keep to themselves: it fills the field and leaves the address.
+const told = /^#(\d{12})$/.exec(location.hash);
+const slip = told && document.getElementById('slip');
+if (slip && !slip.value) {
+  slip.value = told[1];
+  history.replaceState(null, '', location.pathname);
+  document.getElementById('phone').focus();
+}
