@@ -33,6 +33,7 @@ type AuditRow struct {
 	ForName string `json:"for_name,omitempty"` // whom a stand-in acted for
 	Office  string `json:"office"`
 	RoleZh  string `json:"role_zh"`
+	RoleEn  string `json:"role_en"`
 	Kind    string `json:"kind"`
 	Subject int64  `json:"subject"`
 	Reason  string `json:"reason,omitempty"`
@@ -71,7 +72,7 @@ func (o *Office) AuditLog(ctx context.Context, c Caller, f AuditFilter) (out Aud
 }
 
 func auditRow(k *knownNames, r *audit.Record) AuditRow {
-	v := AuditRow{Pos: r.Pos, At: r.At, Act: r.Act, ActZh: actZh(r.Act), Person: r.Person, Name: k.person(r.Person), Office: k.office(r.Office), RoleZh: party.Role(r.Role).Zh(),
+	v := AuditRow{Pos: r.Pos, At: r.At, Act: r.Act, ActZh: actZh(r.Act), Person: r.Person, Name: k.person(r.Person), Office: k.office(r.Office), RoleZh: party.Role(r.Role).Zh(), RoleEn: party.Role(r.Role).En(),
 		Kind: r.SubjectKind, Subject: r.Subject, Reason: r.Reason, Digest: r.Digest, Hash: r.Hash}
 	if words, id, ok := strings.Cut(r.Reason, "for="); ok {
 		if n, err := strconv.ParseInt(id, 10, 64); err == nil {

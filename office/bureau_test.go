@@ -44,7 +44,7 @@ func TestInboxesFollowAListToTheMoney(t *testing.T) {
 			}
 		}
 		only("reviewer1", "review")
-		if x := waits(t, w, "reviewer1")["review"].Items[0]; x.Note != "未审 3" {
+		if x := waits(t, w, "reviewer1")["review"].Items[0]; x.Note.Zh != "未审 3" {
 			t.Fatalf("%+v", x)
 		}
 		if got := waits(t, w, "sealer1"); len(got) != 0 {

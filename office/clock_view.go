@@ -21,17 +21,17 @@ type ClockView struct {
 
 // ClockRow is one list of a home, or the list it has yet to submit.
 type ClockRow struct {
-	List    int64        `json:"list,omitempty"` // 0: not submitted yet
-	Number  string       `json:"number,omitempty"`
-	Home    int64        `json:"home"`
-	Name    string       `json:"name"`
-	Period  string       `json:"period"`
-	State   string       `json:"state"`
-	StateZh string       `json:"state_zh"`
-	Lines   int          `json:"lines"`
-	Waived  money.Amount `json:"waived_fen"`
-	Steps   []ClockStep  `json:"steps"` // submit, seal, approve, pay
-	Turn    *TurnView    `json:"turn,omitempty"`
+	List    int64             `json:"list,omitempty"` // 0: not submitted yet
+	Number  string            `json:"number,omitempty"`
+	Home    int64             `json:"home"`
+	Name    string            `json:"name"`
+	Period  settlement.Period `json:"period"`
+	State   string            `json:"state"`
+	StateZh string            `json:"state_zh"`
+	Lines   int               `json:"lines"`
+	Waived  money.Amount      `json:"waived_fen"`
+	Steps   []ClockStep       `json:"steps"` // submit, seal, approve, pay
+	Turn    *TurnView         `json:"turn,omitempty"`
 }
 
 // ClockStep is one step with the day it was due and the day it was done.
@@ -118,7 +118,7 @@ func waitingRows(s *store.Scope, days clocks, v *ClockView) error {
 }
 
 func clockRow(s *store.Scope, days clocks, l *openedList) (ClockRow, error) {
-	r := ClockRow{List: l.ID, Number: l.Number, Home: l.Unit, Period: l.period.Zh(), State: string(l.State), StateZh: l.State.Zh(), Lines: l.Lines, Waived: l.Waived}
+	r := ClockRow{List: l.ID, Number: l.Number, Home: l.Unit, Period: l.period, State: string(l.State), StateZh: l.State.Zh(), Lines: l.Lines, Waived: l.Waived}
 	if l.SealedDigest != "" {
 		r.Lines, r.Waived = l.SealedLines, l.Sealed
 	}

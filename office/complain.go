@@ -33,11 +33,13 @@ type ComplaintView struct {
 	Office   int64
 	Name     string // of the office
 	KindZh   string
+	KindEn   string
 	Words    string
 	Contact  string
 	At       string
 	State    string // open, answered
 	StateZh  string
+	StateEn  string
 	Answer   string
 	AnswerAt string
 	Mine     bool // the reader may answer it
@@ -149,14 +151,14 @@ func (o *Office) ComplaintStatus(ctx context.Context, county int64, number, phon
 func complaintView(s *store.Scope, c store.Complaint) (ComplaintView, error) {
 	of, err := s.OfficeByID(c.Office)
 	v := ComplaintView{ID: c.ID, Number: claim.Slip(c.Number).String(), Claim: c.Claim, Office: c.Office, Name: of.Name, Words: c.Words, Contact: c.Contact, At: c.At,
-		State: "open", StateZh: "正在核实", Answer: c.Answer, AnswerAt: c.AnswerAt}
+		State: "open", StateZh: "正在核实", StateEn: "looked into", Answer: c.Answer, AnswerAt: c.AnswerAt}
 	for _, k := range complaintKinds {
 		if k.kind == c.Kind {
-			v.KindZh = k.zh
+			v.KindZh, v.KindEn = k.zh, k.en
 		}
 	}
 	if c.AnswerAt != "" {
-		v.State, v.StateZh = "answered", "已答复"
+		v.State, v.StateZh, v.StateEn = "answered", "已答复", "answered"
 	}
 	return v, err
 }

@@ -78,7 +78,7 @@ func note(t testing.TB, w *demo.World) string {
 	t.Helper()
 	for _, task := range must[office.Inbox](t)(w.Office.Inbox(context.Background(), w.As("payer1"))).Tasks {
 		if task.Kind == "reissue" {
-			return task.Items[0].Note
+			return task.Items[0].Note.Zh
 		}
 	}
 	return ""

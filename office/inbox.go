@@ -36,16 +36,16 @@ type InboxTask struct {
 
 // InboxItem is one list that waits.
 type InboxItem struct {
-	List   int64        `json:"list"`
-	Number string       `json:"number"`
-	Unit   string       `json:"unit"`
-	Period string       `json:"period"`
-	Lines  int          `json:"lines"`
-	Waived money.Amount `json:"waived_fen"`
-	Note   string       `json:"note,omitempty"`
-	Due    *date.Day    `json:"due,omitempty"`
-	Left   int          `json:"left"`
-	Late   bool         `json:"late,omitempty"`
+	List   int64             `json:"list"`
+	Number string            `json:"number"`
+	Unit   string            `json:"unit"`
+	Period settlement.Period `json:"period"`
+	Lines  int               `json:"lines"`
+	Waived money.Amount      `json:"waived_fen"`
+	Note   Name              `json:"note,omitzero"`
+	Due    *date.Day         `json:"due,omitempty"`
+	Left   int               `json:"left"`
+	Late   bool              `json:"late,omitempty"`
 }
 
 // inboxTasks names what can wait, in the order of the way to the money.
@@ -166,61 +166,60 @@ func (in *inbox) lists() error {
 }
 
 // waits says for what a list waits.
-func (in *inbox) waits(l *openedList) (kinds []string, note string, err error) {
+func (in *inbox) waits(l *openedList) (kinds []string, note Name, err error) {
 	switch l.State {
 	case settlement.Submitted, settlement.Reviewing:
 		t, _, err := tallyOf(in.s, l)
 		if t.CanSeal() == nil {
-			return []string{"seal"}, "", err
+			return []string{"seal"}, note, err
 		}
 		return []string{"review"}, tallyNote(t), err
 	case settlement.Sealed:
 		records, err := in.s.AuditOf(l.ID)
 		for _, r := range records {
 			if r.Act == string(party.ExamineList) {
-				return []string{"approve"}, "", err
+				return []string{"approve"}, note, err
 			}
 		}
-		return []string{"examine"}, "", err
+		return []string{"examine"}, note, err
 	case settlement.Approved:
 		_, first, done, needed, err := levelOf(in.s, l)
 		if !needed || done {
-			return []string{"order"}, "", err
+			return []string{"order"}, note, err
 		}
 		if first == in.a.Person {
-			return nil, "", err
+			return nil, note, err
 		}
-		return []string{"countersign"}, "", err
+		return []string{"countersign"}, note, err
 	case settlement.Ordered:
-		return []string{"result"}, "", nil
+		return []string{"result"}, note, nil
 	}
 	r, err := in.fixes.returns(in.s, l)
 	return []string{"reissue"}, r.words(), err
 }
 
-func tallyNote(t settlement.Tally) string {
-	note := ""
+func tallyNote(t settlement.Tally) (note Name) {
 	for _, x := range []struct {
 		n  int
 		st settlement.LineState
 	}{{t.Unchecked, settlement.Unchecked}, {t.Queried, settlement.Queried}, {t.Answered, settlement.Answered}} {
 		if x.n > 0 {
-			if note != "" {
-				note += "，"
+			if note.Zh != "" {
+				note.Zh, note.En = note.Zh+"，", note.En+", "
 			}
-			note += x.st.Zh() + " " + idText(int64(x.n))
+			note.Zh, note.En = note.Zh+x.st.Zh()+" "+idText(int64(x.n)), note.En+idText(int64(x.n))+" "+x.st.En()
 		}
 	}
 	return note
 }
 
 // put adds a list to a task with its day.
-func (in *inbox) put(t *InboxTask, l *openedList, note string) error {
+func (in *inbox) put(t *InboxTask, l *openedList, note Name) error {
 	name, err := unitName(in.s, l)
 	if err != nil {
 		return err
 	}
-	item := InboxItem{List: l.ID, Number: l.Number, Unit: name, Period: l.period.Zh(), Lines: l.Lines, Waived: l.Waived, Note: note, Left: noDue}
+	item := InboxItem{List: l.ID, Number: l.Number, Unit: name, Period: l.period, Lines: l.Lines, Waived: l.Waived, Note: note, Left: noDue}
 	if l.SealedDigest != "" {
 		item.Lines, item.Waived = l.SealedLines, l.Sealed
 	}

@@ -25,6 +25,7 @@ type Publicity struct {
 type PublicityRow struct {
 	ID        int64
 	KindZh    string
+	KindEn    string
 	Day       date.Day
 	Town      string
 	TownName  string
@@ -128,7 +129,7 @@ func (o *Office) PublicityOf(ctx context.Context, c Caller, from, to date.Day) (
 			x := PublicityRow{ID: r.ID, Day: r.Day, Town: r.Town, TownName: townOf(offices, r.Town), Place: r.Place, Count: r.Count, Document: r.Document, Person: r.Person, Cancelled: r.Cancelled, Cancels: r.Cancels}
 			for _, k := range publicityKinds {
 				if k.kind == r.Kind {
-					x.KindZh = k.zh
+					x.KindZh, x.KindEn = k.zh, k.en
 				}
 			}
 			out = append(out, x)

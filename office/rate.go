@@ -21,8 +21,10 @@ type Rating struct {
 type RatingRow struct {
 	Step   string
 	StepZh string
+	StepEn string
 	Stars  int
 	Zh     string
+	En     string
 	Words  string
 	At     string
 	Office int64
@@ -32,6 +34,7 @@ type RatingRow struct {
 
 var (
 	starsZh = [...]string{"", "非常不满意", "不满意", "基本满意", "满意", "非常满意"}
+	starsEn = [...]string{"", "very dissatisfied", "dissatisfied", "fairly satisfied", "satisfied", "very satisfied"}
 
 	// ratedSteps are what may be rated, and from which states on.
 	ratedSteps = []struct {
@@ -71,6 +74,14 @@ func after(s claim.State) (out []claim.State) {
 		}
 	}
 	return append(out, claim.Refused)
+}
+
+// StarsEn names a rating in English.
+func StarsEn(stars int) string {
+	if stars < 1 || stars > 5 {
+		return ""
+	}
+	return starsEn[stars]
 }
 
 // RatedStep names a step that may be rated.
@@ -172,7 +183,7 @@ func (v *FamilyView) said(s *store.Scope, f *file) error {
 }
 
 func ratingRow(r store.Rating) RatingRow {
-	return RatingRow{Step: r.Step, StepZh: RatedStep(r.Step).Zh, Stars: r.Stars, Zh: StarsZh(r.Stars), Words: r.Words, At: r.At, Office: r.Office, Claim: r.Claim}
+	return RatingRow{Step: r.Step, StepZh: RatedStep(r.Step).Zh, StepEn: RatedStep(r.Step).En, Stars: r.Stars, Zh: StarsZh(r.Stars), En: StarsEn(r.Stars), Words: r.Words, At: r.At, Office: r.Office, Claim: r.Claim}
 }
 
 // StarCount counts the ratings of an office by their stars.

@@ -134,12 +134,15 @@ func (p proposals) returns(s *store.Scope, l *openedList) (r Returns, err error)
 }
 
 // words says it in a note beside the list.
-func (r Returns) words() string {
-	switch {
-	case r.Ready == 0:
-		return "等更正账户 " + idText(int64(r.Wait)) + " 笔"
-	case r.Wait == 0:
-		return "可以重新支付 " + idText(int64(r.Ready)) + " 笔"
+func (r Returns) words() (n Name) {
+	if r.Ready > 0 || r.Wait == 0 {
+		n = Name{"可以重新支付 " + idText(int64(r.Ready)) + " 笔", idText(int64(r.Ready)) + " to be paid again"}
 	}
-	return "可以重新支付 " + idText(int64(r.Ready)) + " 笔，等更正账户 " + idText(int64(r.Wait)) + " 笔"
+	if r.Wait > 0 && n.Zh != "" {
+		n = Name{n.Zh + "，", n.En + ", "}
+	}
+	if r.Wait > 0 {
+		n = Name{n.Zh + "等更正账户 " + idText(int64(r.Wait)) + " 笔", n.En + idText(int64(r.Wait)) + " wait for the account"}
+	}
+	return n
 }

@@ -14,7 +14,7 @@ func samples() []site.Sample {
 	hash := strings.Repeat("5e", 32)
 	from, _ := date.ParseMonth("2026-01")
 	rows := office.AuditPage{Head: 812, Hash: hash, Next: 40, Rows: []office.AuditRow{
-		{Pos: 812, At: "2026-01-20T02:00:00.000000Z", Act: "seal_list", ActZh: "签署意见并盖章", Person: 449999000000000021, Name: "样乙三", ForName: "样乙四", RoleZh: "民政局用印", Kind: "list", Subject: 449999000000000301, Reason: "休假代办", Digest: hash, Hash: hash},
+		{Pos: 812, At: "2026-01-20T02:00:00.000000Z", Act: "seal_list", ActZh: "签署意见并盖章", Person: 449999000000000021, Name: "样乙三", ForName: "样乙四", RoleZh: "民政局用印", RoleEn: "bureau sealer", Kind: "list", Subject: 449999000000000301, Reason: "休假代办", Digest: hash, Hash: hash},
 		{Pos: 811, At: "2026-01-20T01:00:00.000000Z", Act: "sign_in", ActZh: "登录", Kind: "person", Subject: 449999000000000021, Hash: hash}}}
 	run := []office.JobRun{{Ended: "2026-01-20T17:10:00.000000Z", Outcome: "ok", Detail: "audit=812 claims=66 lists=5 entries=301 findings=0"},
 		{Ended: "2026-01-19T17:10:00.000000Z", Outcome: "found", Detail: "audit=800 claims=66 lists=5 entries=301 findings=1; INV-06 entry 449999/449999000000000412"}, {Ended: "2026-01-18T17:10:00.000000Z", Outcome: "failed", Code: "store.busy"}}

@@ -231,7 +231,7 @@ func showNotices(v *site.Visit, fault error, x posted) error {
 	}
 	for _, l := range lists {
 		if l.Sealed != nil && l.Void == "" && !done[l.List] {
-			x.lists = append(x.lists, ui.Choice{Value: fmt.Sprint(l.List), Label: l.Number + " · " + l.UnitName + " · " + l.Period.Zh()})
+			x.lists = append(x.lists, ui.Choice{Value: fmt.Sprint(l.List), Label: l.Number + " · " + l.UnitName + " · " + v.Lang.T(l.Period.Zh(), l.Period.String())})
 		}
 	}
 	p := v.Page("公示", "Public notices")
@@ -302,4 +302,12 @@ func kinds(l ui.Lang) (out []ui.Choice) {
 		out = append(out, ui.Choice{Value: k.Name, Label: l.T(k.Zh, k.En)})
 	}
 	return out
+}
+
+// townName says where publicity was done: a town, or the whole county.
+func townName(p ui.Page, r office.PublicityRow) string {
+	if len(r.Town) == 6 {
+		return p.T(r.TownName, "the whole county")
+	}
+	return r.TownName
 }

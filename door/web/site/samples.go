@@ -32,10 +32,10 @@ func entranceSamples() []Sample {
 	in := SampleStaff("登录", "", "")
 	in.Me = nil
 	wrong := in
-	wrong.Errors = []ui.FieldError{{Field: "login", Text: "登录名或密码不正确。请核对后重试；忘记密码请由安全管理员重设"}}
+	wrong.Errors = []ui.FieldError{{Field: "login", Text: sampled.T("登录名或密码不正确。请核对后重试；忘记密码请由安全管理员重设", "Login or password is not right")}}
 	kept := &Kept{Path: "/claims/1/return", Fields: []KeptField{{"thing", "死亡证明"}}}
 	me := SampleStaff("我的账号", "样本县殡仪馆", "殡仪馆业务员", "首页", "申请")
-	me.Me.Others = []ui.Choice{{Value: "449999.1.cashier", Label: "样本县殡仪馆 · 殡仪馆收费员"}}
+	me.Me.Others = []ui.Choice{{Value: "449999.1.cashier", Label: "样本县殡仪馆 · " + sampled.T("殡仪馆收费员", "cashier")}}
 	none := SampleStaff("不能办理", "样本县殡仪馆", "殡仪馆业务员", "首页", "申请")
 	return []Sample{
 		{"sign-in", in, signInView(in, "", nil)},

@@ -25,6 +25,7 @@ type Row struct {
 	Href   string // "" when it cannot be changed here
 	Change string // words of the link
 	Late   bool
+	Own    bool // the value stands as somebody wrote it, in Chinese
 }
 
 // Step is an entry of a timeline.
