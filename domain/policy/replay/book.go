@@ -206,6 +206,7 @@ type pairing struct {
 	shared        bool // a fund of either side has several levels
 	alike         bool // the funds divide alike
 	ceiling       [2]int64
+	terms         [2][]term // of all its claims, before and after; nil when they have terms of their own days
 
 	n        int64
 	pre, fen [2]int64
@@ -216,13 +217,20 @@ type pairing struct {
 type pages struct {
 	before, after *book
 	sameRuns      bool // prices change on the same days
-	pairs         map[[2]int32]*pairing
+	pairs         map[paired]*pairing
 
 	// When both choose the rules by the same day, one table answers for both.
 	together bool
-	runs     []uint8 // by day: run of days on which neither changes its rules
+	runs     []uint8 // by day: run of days on which neither changes its rules or prices
 	many     int
 	table    []*pairing // profile × runs
+}
+
+// paired is two rulings, and the runs of prices when the day of the rules
+// chooses them too.
+type paired struct {
+	before, after int32
+	prices        [2]uint8
 }
 
 func newPages(c *Columns, x policies, books map[*policy.Plan]*book) *pages {
@@ -231,12 +239,12 @@ func newPages(c *Columns, x policies, books map[*policy.Plan]*book) *pages {
 			books[plan] = newBook(c, plan)
 		}
 	}
-	p := &pages{before: books[x.before], after: books[x.after], pairs: map[[2]int32]*pairing{}}
+	p := &pages{before: books[x.before], after: books[x.after], pairs: map[paired]*pairing{}}
 	if p.before == nil || p.after == nil {
 		return p
 	}
 	p.sameRuns = slices.Equal(x.before.PriceStarts(), x.after.PriceStarts())
-	starts := append(x.before.RulesStarts(), x.after.RulesStarts()...)
+	starts := slices.Concat(x.before.RulesStarts(), x.after.RulesStarts(), x.before.PriceStarts(), x.after.PriceStarts())
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
 	if p.together = p.before.rulesBy == p.after.rulesBy && len(starts) <= 200; p.together {
@@ -246,14 +254,32 @@ func newPages(c *Columns, x policies, books map[*policy.Plan]*book) *pages {
 	return p
 }
 
-// pair gives the pairing of two rulings.
-func (p *pages) pair(i, j int32) *pairing {
-	x := p.pairs[[2]int32{i, j}]
+// pair gives the pairing of two rulings; day is the one that chooses the rules
+// of both, 0 when there is none.
+func (p *pages) pair(i, j int32, day int64) *pairing {
+	before, after := p.before.rulings[i], p.after.rulings[j]
+	key, terms := paired{before: i, after: j}, [2][]term{}
+	if day > 0 {
+		key.prices[0], terms[0] = p.before.fixed(before, day)
+		key.prices[1], terms[1] = p.after.fixed(after, day)
+	}
+	x := p.pairs[key]
 	if x == nil {
-		x = newPairing(p.before.rulings[i], p.after.rulings[j], p.sameRuns)
-		p.pairs[[2]int32{i, j}] = x
+		x = newPairing(before, after, p.sameRuns)
+		x.terms = terms
+		p.pairs[key] = x
 	}
 	return x
+}
+
+// fixed gives the run of prices of a ruling, and its terms, when the day that
+// chose the ruling chooses them too.
+func (b *book) fixed(n *ruling, day int64) (run uint8, terms []term) {
+	if !n.granted || n.alone || n.pricesBy != b.rulesBy || b.rulesBy == byService {
+		return 0, nil
+	}
+	run = b.runs[day]
+	return run, n.terms[run]
 }
 
 func newPairing(b, a *ruling, sameRuns bool) *pairing {

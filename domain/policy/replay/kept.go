@@ -48,7 +48,7 @@ func (w *worker) keptBlock(kept []uint32) {
 	if w.r.keeping {
 		w.services()
 		for j := range kept {
-			kept[j] = w.keep(w.found[j].before, w.pages[w.sites[j]], j)
+			kept[j] = w.keep(w.found[j], w.pages[w.sites[j]], j)
 		}
 		return
 	}
@@ -63,14 +63,15 @@ func (w *worker) keptBlock(kept []uint32) {
 }
 
 // keep gives what is kept of claim j.
-func (w *worker) keep(n *ruling, p *pages, j int) uint32 {
+func (w *worker) keep(x *pairing, p *pages, j int) uint32 {
+	n := x.before
 	switch {
 	case n.alone:
 		return notKept
 	case !n.granted:
 		return 0
 	}
-	pre, ok := w.allow(n, p.before, j, w.items[0])
+	pre, ok := w.allow(x.terms[0], n, p.before, j, w.items[0])
 	switch {
 	case !ok:
 		return notKept
@@ -87,7 +88,7 @@ func (w *worker) anew(x *pairing, p *pages, j int, kept uint32) {
 	w.services()
 	if kept != notKept {
 		if n := p.before.rulings[w.ruling(p.before, j)]; n.granted {
-			w.allow(n, p.before, j, w.less)
+			w.allow(nil, n, p.before, j, w.less)
 		}
 	}
 	if x.alone || !w.whole(x, p, j) {

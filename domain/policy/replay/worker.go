@@ -92,7 +92,7 @@ func (w *worker) find(n int) {
 			}
 		}
 		if !p.together {
-			w.found[j] = w.pair(p, j)
+			w.found[j] = w.pair(p, j, 0)
 			continue
 		}
 		d := days[j]
@@ -102,7 +102,7 @@ func (w *worker) find(n int) {
 		}
 		at := &p.table[int(profiles[j])*p.many+int(p.runs[d])]
 		if *at == nil {
-			*at = w.pair(p, j)
+			*at = w.pair(p, j, d)
 		}
 		w.found[j] = *at
 	}
@@ -111,12 +111,12 @@ func (w *worker) find(n int) {
 // undecided is the pairing of claims that must be decided by themselves.
 var undecided = newPairing(&ruling{alone: true}, &ruling{alone: true}, false)
 
-// pair finds the pairing of one claim.
-func (w *worker) pair(p *pages, j int) *pairing {
+// pair finds the pairing of one claim; day is that of both rules, or 0.
+func (w *worker) pair(p *pages, j int, day int64) *pairing {
 	if p.before == nil || p.after == nil {
 		return undecided
 	}
-	return p.pair(w.ruling(p.before, j), w.ruling(p.after, j))
+	return p.pair(w.ruling(p.before, j), w.ruling(p.after, j), day)
 }
 
 // ruling gives the place of the ruling on claim j.
@@ -159,16 +159,16 @@ func (w *worker) whole(x *pairing, p *pages, j int) bool {
 	ok := true
 	switch {
 	case x.same:
-		pre[0], ok = w.allow(x.before, p.before, j, w.items[0])
+		pre[0], ok = w.allow(x.terms[0], x.before, p.before, j, w.items[0])
 		pre[1] = pre[0]
 	case x.before.granted:
-		if pre[0], ok = w.allow(x.before, p.before, j, w.items[1]); ok && x.after.granted {
-			if pre[1], ok = w.allow(x.after, p.after, j, w.items[2]); !ok {
+		if pre[0], ok = w.allow(x.terms[0], x.before, p.before, j, w.items[1]); ok && x.after.granted {
+			if pre[1], ok = w.allow(x.terms[1], x.after, p.after, j, w.items[2]); !ok {
 				w.takeBack(x.before, p.before, j, int(w.starts[j+1]), w.items[1])
 			}
 		}
 	case x.after.granted:
-		pre[1], ok = w.allow(x.after, p.after, j, w.items[2])
+		pre[1], ok = w.allow(x.terms[1], x.after, p.after, j, w.items[2])
 	}
 	if ok {
 		w.add(x, j, pre[0], pre[1])
@@ -178,11 +178,13 @@ func (w *worker) whole(x *pairing, p *pages, j int) bool {
 
 // allow computes what the services of claim j are allowed before the cap over
 // the whole claim and adds it to rows of items; false, and nothing is added,
-// when the formula does not say.
-func (w *worker) allow(n *ruling, b *book, j int, items []Side) (pre int64, ok bool) {
-	terms, each := w.terms(n, b, j)
+// when the formula does not say. terms are nil when they are not known yet.
+func (w *worker) allow(terms []term, n *ruling, b *book, j int, items []Side) (pre int64, ok bool) {
+	each := false
 	if terms == nil {
-		return 0, false
+		if terms, each = w.terms(n, b, j); terms == nil {
+			return 0, false
+		}
 	}
 	s := &w.b.service
 	from, to := int(w.starts[j]), int(w.starts[j+1])
