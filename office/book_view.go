@@ -51,9 +51,10 @@ type BookView struct {
 
 // BookRow is one row: what each account came to. Sums are debit positive.
 type BookRow struct {
-	Key  string                          `json:"key"`
-	Name string                          `json:"name"`
-	Fen  map[ledger.Account]money.Amount `json:"fen"`
+	Key    string                          `json:"key"`
+	Name   string                          `json:"name"`
+	NameEn string                          `json:"name_en"`
+	Fen    map[ledger.Account]money.Amount `json:"fen"`
 }
 
 // Book reads the book by account, fund, home or month.
@@ -81,11 +82,11 @@ func (o *Office) Book(ctx context.Context, c Caller, q BookQuery) (v BookView, e
 // bookNames says what the codes of the book are called.
 type bookNames struct {
 	homes map[int64]string
-	funds map[fund.Fund]string
+	funds map[fund.Fund]Name
 }
 
 func (o *Office) bookNames(s *store.Scope) (n bookNames, err error) {
-	n.homes, n.funds = map[int64]string{0: "家属及其他"}, map[fund.Fund]string{}
+	n.homes, n.funds = map[int64]string{0: "家属及其他"}, map[fund.Fund]Name{}
 	homes, err := s.Homes()
 	if err != nil {
 		return n, err
@@ -102,36 +103,36 @@ func (o *Office) bookNames(s *store.Scope) (n bookNames, err error) {
 		return n, err
 	}
 	for _, f := range pack.Funds {
-		n.funds[f.ID] = f.Zh
+		n.funds[f.ID] = Name(f.Words)
 	}
 	return n, nil
 }
 
-func (n *bookNames) fund(f fund.Fund) string {
-	if zh := n.funds[f]; zh != "" {
-		return zh
+func (n *bookNames) fund(f fund.Fund) Name {
+	if w, known := n.funds[f]; known {
+		return w
 	}
-	return string(f)
+	return own(string(f))
 }
 
 // row gives key and name of the row that a cell belongs to.
-func (n *bookNames) row(by string, c *store.BookCell) (key, name string) {
+func (n *bookNames) row(by string, c *store.BookCell) (key string, name Name) {
 	switch by {
 	case "fund":
-		return string(c.Fund) + "/" + string(c.Level), n.fund(c.Fund) + "（" + levelZh[c.Level] + "）"
+		return string(c.Fund) + "/" + string(c.Level), Name{n.fund(c.Fund).Zh + "（" + levelZh[c.Level] + "）", n.fund(c.Fund).En + " (" + string(c.Level) + ")"}
 	case "home":
-		return idText(c.Payee), n.homes[c.Payee]
+		return idText(c.Payee), own(n.homes[c.Payee])
 	case "month":
-		return c.Month, c.Month
+		return c.Month, own(c.Month)
 	}
-	return string(c.Account), string(c.Account) + " " + c.Account.Zh()
+	return string(c.Account), Name{string(c.Account) + " " + c.Account.Zh(), string(c.Account) + " " + c.Account.En()}
 }
 
 func (n *bookNames) view(by string, cells []store.BookCell) (v BookView) {
 	if by != "fund" && by != "home" && by != "month" {
 		by = "account"
 	}
-	v.By, v.Total = by, BookRow{Name: "合计", Fen: map[ledger.Account]money.Amount{}}
+	v.By, v.Total = by, BookRow{Name: "合计", NameEn: "Total", Fen: map[ledger.Account]money.Amount{}}
 	at := map[string]int{}
 	for i := range cells {
 		c := &cells[i]
@@ -140,7 +141,7 @@ func (n *bookNames) view(by string, cells []store.BookCell) (v BookView) {
 		if !ok {
 			j = len(v.Rows)
 			at[key] = j
-			v.Rows = append(v.Rows, BookRow{key, name, map[ledger.Account]money.Amount{}})
+			v.Rows = append(v.Rows, BookRow{key, name.Zh, name.En, map[ledger.Account]money.Amount{}})
 		}
 		v.Rows[j].Fen[c.Account] += c.Fen
 		v.Total.Fen[c.Account] += c.Fen
@@ -152,7 +153,7 @@ func (n *bookNames) view(by string, cells []store.BookCell) (v BookView) {
 	}
 	for _, a := range ledger.Accounts {
 		if _, ok := v.Total.Fen[a]; ok {
-			v.Accounts = append(v.Accounts, Saying{string(a), a.Zh(), string(a)})
+			v.Accounts = append(v.Accounts, Saying{string(a), a.Zh(), a.En()})
 		}
 	}
 	return v
@@ -167,7 +168,7 @@ func (v *BookView) choices(n bookNames, all []store.BookCell) {
 			v.Homes = append(v.Homes, Saying{idText(c.Payee), n.homes[c.Payee], n.homes[c.Payee]})
 		}
 		if !funds[c.Fund] {
-			v.Funds = append(v.Funds, Saying{string(c.Fund), n.fund(c.Fund), string(c.Fund)})
+			v.Funds = append(v.Funds, Saying{string(c.Fund), n.fund(c.Fund).Zh, n.fund(c.Fund).En})
 		}
 		if !years[c.Year] {
 			v.Years = append(v.Years, c.Year)
@@ -198,6 +199,7 @@ type EntryView struct {
 	List      int64        `json:"list,omitempty"`
 	Order     int64        `json:"order,omitempty"`
 	Of        int64        `json:"of,omitempty"` // of a reversal: the entry it reverses
+	FundEn    string       `json:"fund_en"`
 }
 
 // EntryPage is a page of postings, newest first; Next is the Before of the page
@@ -227,7 +229,7 @@ func (o *Office) Entries(ctx context.Context, c Caller, q BookQuery, before int6
 				v.Next = rows[i-1].Entry
 				break
 			}
-			v.Rows = append(v.Rows, EntryView{x.Entry, string(x.Kind), x.Kind.Zh(), x.Day, string(x.Account), x.Account.Zh(), names.fund(x.Fund), levelZh[x.Level], x.Year, x.Fen, x.Claim, x.List, x.Order, x.Of})
+			v.Rows = append(v.Rows, EntryView{x.Entry, string(x.Kind), x.Kind.Zh(), x.Day, string(x.Account), x.Account.Zh(), names.fund(x.Fund).Zh, levelZh[x.Level], x.Year, x.Fen, x.Claim, x.List, x.Order, x.Of, names.fund(x.Fund).En + " (" + string(x.Level) + ")"})
 		}
 		return nil
 	})

@@ -116,5 +116,5 @@ func (v *ExamineView) parts(s *store.Scope, l *openedList, names bookNames) erro
 }
 
 func budgetView(b ledger.Budget, names bookNames) BudgetView {
-	return BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt), names.fund(b.Fund), levelZh[b.Level]}
+	return BudgetView{string(b.Fund), string(b.Level), b.Year, b.Appropriated, b.Committed, b.Listed, b.Approved, b.Paid, b.Left(), b.Alarm(warnAt), names.fund(b.Fund).Zh, levelZh[b.Level], names.fund(b.Fund).En}
 }

@@ -141,6 +141,7 @@ type BudgetView struct {
 	Alarm        ledger.Alarm `json:"alarm,omitempty"`
 	FundZh       string       `json:"fund_zh,omitempty"`
 	LevelZh      string       `json:"level_zh,omitempty"`
+	FundEn       string       `json:"fund_en,omitempty"`
 }
 
 // OrderPage is a page of orders, newest first; Next is the Before of the page that
@@ -153,10 +154,10 @@ type OrderPage struct {
 // OrderBrief is an order with where its money stands.
 type OrderBrief struct {
 	OrderView
-	ListNumber string `json:"list_number"`
-	Period     string `json:"period"`
-	Paid       int    `json:"paid"`
-	Returned   int    `json:"returned"`
+	ListNumber string            `json:"list_number"`
+	Period     settlement.Period `json:"period"`
+	Paid       int               `json:"paid"`
+	Returned   int               `json:"returned"`
 }
 
 // ordersAPage is how many orders a page shows.
@@ -179,7 +180,7 @@ func (o *Office) Orders(ctx context.Context, c Caller, before int64) (v OrderPag
 			if err != nil {
 				return err
 			}
-			v.Rows = append(v.Rows, OrderBrief{briefOrder(&r.OrderRow), r.ListNumber, p.Zh(), r.Paid, r.Returned})
+			v.Rows = append(v.Rows, OrderBrief{briefOrder(&r.OrderRow), r.ListNumber, p, r.Paid, r.Returned})
 		}
 		return nil
 	})

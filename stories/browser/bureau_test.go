@@ -315,7 +315,7 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	x := p.as(t, desktop, "payer1")
 	x.takesIn(order, p.bankSays(t, order, "2026-03-25", 0), "已退回", "AC01")
 	x.goTo("/reissue")
-	x.sees("等待镇（街）、民政局或殡仪馆更正账户")
+	x.sees("等待更正或确认账户", "等镇（街）或民政局更正账户")
 
 	r = p.as(t, desktop, p.townOfReturned(t))
 	r.goTo("/queue/" + office.ReturnedQueue)

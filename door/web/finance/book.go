@@ -102,10 +102,10 @@ func entries(v *site.Visit) error {
 
 var bookWays = []struct{ by, zh, en string }{{"account", "按科目", "by account"}, {"fund", "按资金", "by fund"}, {"home", "按收款单位", "by home"}, {"month", "按月份", "by month"}}
 
-func some(label string, rows []office.Saying) []ui.Choice {
+func some(p ui.Page, label string, rows []office.Saying) []ui.Choice {
 	out := []ui.Choice{{Value: "", Label: label}}
 	for _, r := range rows {
-		out = append(out, ui.Choice{Value: r.Code, Label: r.Zh})
+		out = append(out, ui.Choice{Value: r.Code, Label: p.T(r.Zh, r.En)})
 	}
 	return out
 }
@@ -163,7 +163,7 @@ func moreEntries(q office.BookQuery, next int64) string {
 // that occurs.
 func bookTable(p ui.Page, x *office.BookView, q office.BookQuery) ui.Table[office.BookRow] {
 	type row = office.BookRow
-	name := ui.Words("", func(r row) string { return r.Name }).Naming()
+	name := ui.Words("", func(r row) string { return p.T(r.Name, r.NameEn) }).Naming()
 	t := ui.Table[row]{Empty: p.T("没有分录。", "No entries.")}
 	if x.By == "account" {
 		side := func(head string, sign money.Amount) ui.Col[row] {
@@ -180,7 +180,7 @@ func bookTable(p ui.Page, x *office.BookView, q office.BookQuery) ui.Table[offic
 	t.Cols = []ui.Col[row]{name.With("nowrap")}
 	for _, a := range x.Accounts {
 		account := ledger.Account(a.Code)
-		t.Cols = append(t.Cols, ui.Cell(a.Zh, func(r row) templ.Component {
+		t.Cols = append(t.Cols, ui.Cell(p.T(a.Zh, account.En()), func(r row) templ.Component {
 			return figure(p, q, x.By, r.Key, account, r.Fen[account])
 		}).With("num").Total(x.Total.Fen[account]))
 	}
@@ -194,9 +194,11 @@ func entryTable(p ui.Page) ui.Table[office.EntryView] {
 		Empty:   p.T("没有分录。", "No entries."),
 		Cols: []ui.Col[row]{
 			ui.Dated(p.T("日期", "Day"), func(e row) date.Day { return e.Day }),
-			ui.Words(p.T("事由", "Entry"), func(e row) string { return p.T(e.Zh, e.Kind) }),
-			ui.Words(p.T("科目", "Account"), func(e row) string { return e.AccountZh }),
-			ui.Noted(p.T("资金和年度", "Fund and year"), func(e row) (string, string) { return e.Fund, fmt.Sprintf("%s %d", e.Level, e.Year) }),
+			ui.Words(p.T("事由", "Entry"), func(e row) string { return p.T(e.Zh, ledger.EntryKind(e.Kind).En()) }),
+			ui.Words(p.T("科目", "Account"), func(e row) string { return p.T(e.AccountZh, ledger.Account(e.Account).En()) }),
+			ui.Noted(p.T("资金和年度", "Fund and year"), func(e row) (string, string) {
+				return p.T(e.Fund, e.FundEn), p.T(e.Level+" ", "") + strconv.Itoa(e.Year)
+			}),
 			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(e row) money.Amount { return e.Fen }),
 			ui.Cell(p.T("依据", "Of"), func(e row) templ.Component { return source(p, &e) }),
 		},

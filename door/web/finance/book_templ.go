@@ -117,11 +117,11 @@ func bookView(p ui.Page, x *office.BookView, q office.BookQuery) templ.Component
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "fund", Label: p.T("资金", "Fund"), Value: string(q.Fund)}, some(p.T("全部", "all"), x.Funds)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "fund", Label: p.T("资金", "Fund"), Value: string(q.Fund)}, some(p, p.T("全部", "all"), x.Funds)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "home", Label: p.T("收款单位", "Home"), Value: homeValue(q)}, append(some(p.T("全部", "all"), x.Homes), ui.Choice{Value: "0", Label: p.T("家属及其他", "families and others")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(p, ui.Field{Name: "home", Label: p.T("收款单位", "Home"), Value: homeValue(q)}, append(some(p, p.T("全部", "all"), x.Homes), ui.Choice{Value: "0", Label: p.T("家属及其他", "families and others")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -267,7 +267,7 @@ func entriesView(p ui.Page, x *office.EntryPage, q office.BookQuery, sum money.A
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Heading(p.T("分录 ", "Entries ")+q.Account.Zh()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Heading(p.T("分录 ", "Entries ")+p.T(q.Account.Zh(), q.Account.En())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"songbai/domain/fund"
+	"songbai/domain/ledger"
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/door/web/site"
@@ -59,12 +60,12 @@ func setBudget(v *site.Visit) error {
 }
 
 // sources are the funds and levels that a budget can be entered for.
-func sources(rows []office.BudgetView) (out []ui.Choice) {
+func sources(p ui.Page, rows []office.BudgetView) (out []ui.Choice) {
 	seen := map[string]bool{}
 	for _, b := range rows {
 		if k := b.Fund + "/" + b.Level; !seen[k] {
 			seen[k] = true
-			out = append(out, ui.Choice{Value: k, Label: b.FundZh + "（" + b.LevelZh + "）"})
+			out = append(out, ui.Choice{Value: k, Label: p.T(b.FundZh+"（"+b.LevelZh+"）", b.FundEn+" ("+b.Level+")")})
 		}
 	}
 	return out
@@ -84,12 +85,39 @@ func budgetTable(p ui.Page) ui.Table[office.BudgetView] {
 		},
 		Cols: []ui.Col[row]{
 			ui.Cell(p.T("资金和级次", "Fund and level"), func(b row) templ.Component { return budgetName(p, &b) }),
-			ui.Fen(p.T("安排", "Appropriated"), func(b row) money.Amount { return b.Appropriated }),
-			ui.Fen(p.T("已承诺", "Promised"), func(b row) money.Amount { return b.Committed }),
-			ui.Fen(p.T("送审", "Listed"), func(b row) money.Amount { return b.Listed }),
-			ui.Fen(p.T("已审定", "Approved"), func(b row) money.Amount { return b.Approved }),
-			ui.Fen(p.T("已支付", "Paid"), func(b row) money.Amount { return b.Paid }),
+			opens(p.T("安排", "Appropriated"), func(b row) money.Amount { return b.Appropriated }, ledger.Source),
+			opens(p.T("已承诺", "Promised"), func(b row) money.Amount { return b.Committed }, ledger.Promise, ledger.Completed),
+			opens(p.T("送审", "Listed"), func(b row) money.Amount { return b.Listed }, ledger.Listed),
+			opens(p.T("已审定", "Approved"), func(b row) money.Amount { return b.Approved }, ledger.Approved, ledger.InTransit),
+			opens(p.T("已支付", "Paid"), func(b row) money.Amount { return b.Paid }, ledger.Quota),
 			ui.Cell(p.T("剩余", "Left"), func(b row) templ.Component { return left(b.Left) }).With("num").Marked(short),
 		},
 	}
+}
+
+// opens is a column of sums, each of which opens what the book has of it: the
+// entries of its account, or the accounts it adds up.
+func opens(head string, fen func(office.BudgetView) money.Amount, of ...ledger.Account) ui.Col[office.BudgetView] {
+	return ui.Link(head, func(b office.BudgetView) (string, string) {
+		q := office.BookQuery{Fund: fund.Fund(b.Fund), Level: fund.Level(b.Level), Year: b.Year}
+		if fen(b) == 0 {
+			return "", ui.Yuan(0)
+		}
+		if len(of) == 1 {
+			q.Account = of[0]
+			return bookAddress("/book/entries", q), ui.Yuan(fen(b))
+		}
+		q.By = "account"
+		return bookAddress("/book", q), ui.Yuan(fen(b))
+	}).With("num")
+}
+
+// fundWords names a fund as the budgets above do.
+func fundWords(p ui.Page, rows []office.BudgetView, code string) string {
+	for _, b := range rows {
+		if b.Fund == code {
+			return p.T(b.FundZh, b.FundEn)
+		}
+	}
+	return code
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 
 	"songbai/domain/date"
-	"songbai/domain/money"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -33,9 +32,9 @@ func orderTable(p ui.Page) ui.Table[office.OrderBrief] {
 		Empty:   p.T("还没有拨款单。清册审定后下达支付，就会出现在这里。", "No orders yet; they appear once an approved list is ordered."),
 		Cols: []ui.Col[row]{
 			ui.Link(p.T("编号", "Number"), func(o row) (string, string) { return orderAddress(o.Order), o.Number }),
-			ui.Cell(p.T("清册和结算期", "List and period"), func(o row) templ.Component { return listOf(&o) }),
-			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(o row) money.Amount { return o.Fen }),
-			ui.Count(p.T("笔数", "Lines"), func(o row) int { return o.Count }),
+			ui.Cell(p.T("清册和结算期", "List and period"), func(o row) templ.Component { return listOf(p, &o) }),
+			ui.Link(p.T("金额（元）", "Sum (yuan)"), func(o row) (string, string) { return orderAddress(o.Order) + "#lines", ui.Yuan(o.Fen) }).With("num"),
+			ui.Link(p.T("笔数", "Lines"), func(o row) (string, string) { return orderAddress(o.Order) + "#lines", strconv.Itoa(o.Count) }).With("num"),
 			ui.Dated(p.T("支付日期", "Day"), func(o row) date.Day { return o.Day }),
 			ui.Cell(p.T("银行结果", "The bank"), func(o row) templ.Component { return standing(p, o.Count, o.Paid, o.Returned) }),
 		},

@@ -6,6 +6,7 @@ import (
 	"songbai/domain/money"
 	"songbai/domain/payment"
 	"songbai/domain/problem"
+	"songbai/domain/settlement"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -25,7 +26,7 @@ func samples() []site.Sample {
 		{Seq: 1, Voucher: "ZF4499992026000002000001", Claim: 449999000000001, Holder: "样**", Account: "6200****0005", Fen: 130000, Status: payment.Paid, Zh: "已到账", Day: &day},
 		{Seq: 2, Voucher: "ZF4499992026000002000002", Claim: 449999000000002, Holder: "样*", Account: "6200****0013", Fen: 130000, Status: payment.Returned, Zh: "已退回", Code: "AC01"}}}
 	a, b := page("orders", "拨款单", "orders"), page("orders-empty", "拨款单", "orders")
-	a.Body = ordersView(a.Page, &office.OrderPage{Rows: []office.OrderBrief{{OrderView: o, ListNumber: "HD-2026-000001", Period: "2026年3月", Paid: 1, Returned: 1}}, Next: 5})
+	a.Body = ordersView(a.Page, &office.OrderPage{Rows: []office.OrderBrief{{OrderView: o, ListNumber: "HD-2026-000001", Period: settlement.MustPeriod("2026-03"), Paid: 1, Returned: 1}}, Next: 5})
 	b.Body = ordersView(b.Page, &office.OrderPage{})
 	o.Payers = []office.PersonAt{{Name: "样戊一", Office: "样本县财政局"}}
 	o.Results = []office.TakenView{{Result: 8, At: "2026-03-10T02:00:00.000000Z", By: "样戊一", Lines: 1, Changed: 1, Left: sampleLeft(o.Lines[1].Voucher)}}
@@ -65,18 +66,18 @@ func moreSamples(page func(name, title, here string) site.Sample) []site.Sample 
 	c, d, e := page("book", "账簿", ""), page("book-by-month", "账簿", ""), page("book-empty", "账簿", "")
 	sum := map[ledger.Account]money.Amount{ledger.Quota: -390000, ledger.Expense: 390000}
 	accounts := []office.Saying{{Code: "1001", Zh: "财政拨款额度"}, {Code: "5001", Zh: "惠民殡葬支出"}}
-	by := office.BookView{By: "account", Accounts: accounts, Rows: []office.BookRow{{Key: "1001", Name: "1001 财政拨款额度", Fen: map[ledger.Account]money.Amount{ledger.Quota: -390000}}, {Key: "5001", Name: "5001 惠民殡葬支出", Fen: map[ledger.Account]money.Amount{ledger.Expense: 390000}}},
-		Total: office.BookRow{Fen: sum}, Homes: []office.Saying{{Code: "1", Zh: "样本县殡仪馆"}}, Funds: []office.Saying{{Code: "county_budget", Zh: "县级财政预算"}}, Years: []int{2026}, Months: []string{"2026-03"}}
+	by := office.BookView{By: "account", Accounts: accounts, Rows: []office.BookRow{{Key: "1001", Name: "1001 财政拨款额度", NameEn: "1001 treasury quota", Fen: map[ledger.Account]money.Amount{ledger.Quota: -390000}}, {Key: "5001", Name: "5001 惠民殡葬支出", NameEn: "5001 funeral benefits spent", Fen: map[ledger.Account]money.Amount{ledger.Expense: 390000}}},
+		Total: office.BookRow{Fen: sum}, Homes: []office.Saying{{Code: "1", Zh: "样本县殡仪馆"}}, Funds: []office.Saying{{Code: "county_budget", Zh: "县级财政预算", En: "county budget"}}, Years: []int{2026}, Months: []string{"2026-03"}}
 	c.Body = bookView(c.Page, &by, office.BookQuery{})
 	month := by
-	month.By, month.Rows = "month", []office.BookRow{{Key: "2026-03", Name: "2026-03", Fen: sum}}
+	month.By, month.Rows = "month", []office.BookRow{{Key: "2026-03", Name: "2026-03", NameEn: "2026-03", Fen: sum}}
 	d.Body = bookView(d.Page, &month, office.BookQuery{By: "month"})
 	e.Body = bookView(e.Page, &office.BookView{By: "account"}, office.BookQuery{})
 	f, g := page("book-entries", "分录", ""), page("book-entries-empty", "分录", "")
-	f.Body = entriesView(f.Page, &office.EntryPage{Rows: []office.EntryView{{Entry: 9, Kind: "paid", Zh: "到账", Day: date.MustDay("2026-03-09"), AccountZh: "财政拨款额度", Fund: "县级财政预算", Level: "县级", Year: 2026, Fen: -390000, List: 3, Order: 5}}, Next: 9}, office.BookQuery{Account: ledger.Quota}, -390000)
+	f.Body = entriesView(f.Page, &office.EntryPage{Rows: []office.EntryView{{Entry: 9, Kind: "paid", Zh: "到账", Day: date.MustDay("2026-03-09"), Account: "1001", AccountZh: "财政拨款额度", Fund: "县级财政预算", FundEn: "county budget (county)", Level: "县级", Year: 2026, Fen: -390000, List: 3, Order: 5}}, Next: 9}, office.BookQuery{Account: ledger.Quota}, -390000)
 	g.Body = entriesView(g.Page, &office.EntryPage{}, office.BookQuery{Account: ledger.Quota}, 0)
 	h, i := page("budgets", "预算", ""), page("budgets-empty", "预算", "")
-	h.Body = budgetsView(h.Page, []office.BudgetView{{Fund: "county_budget", Level: "county", Year: 2026, Appropriated: 1000000, Committed: 100000, Listed: 200000, Approved: 100000, Paid: 650000, Left: -50000, Alarm: ledger.Overrun, FundZh: "县级财政预算", LevelZh: "县级"}},
+	h.Body = budgetsView(h.Page, []office.BudgetView{{Fund: "county_budget", Level: "county", Year: 2026, Appropriated: 1000000, Committed: 100000, Listed: 200000, Approved: 100000, Paid: 650000, Left: -50000, Alarm: ledger.Overrun, FundZh: "县级财政预算", LevelZh: "县级", FundEn: "county budget"}},
 		[]office.BudgetRow{{Document: "样本文件", At: "2026-01-05T02:00:00.000000Z"}}, budgetForm{Year: "2026"}, true)
 	i.Body = budgetsView(i.Page, nil, nil, budgetForm{}, false)
 	return []site.Sample{a, b, c, d, e, f, g, h, i}
