@@ -25,6 +25,7 @@ type FormView struct {
 	Faults  problem.List // of the whole form as it stands
 	Digest  string       // of the text to sign
 	Signed  string       // when the present form was signed; "" not yet
+	Changed bool         // it was signed and changed since: that signature no longer holds
 	Uploads []UploadRow
 	Needed  []PaperRow // papers of the pack in force that a picture may be sent of
 }
@@ -59,6 +60,7 @@ func (o *Office) FamilyForm(ctx context.Context, c Caller) (v FormView, err erro
 		if a.PrivateN == f.PrivateN {
 			v.Signed = a.At
 		}
+		v.Changed = a.PrivateN != 0 && a.PrivateN != f.PrivateN
 		return o.fillPapers(s, f, &v)
 	})
 	return v, err

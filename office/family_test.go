@@ -151,6 +151,9 @@ func TestFamilyAppliesOnlineAndTheDeskTakesItIn(t *testing.T) {
 		clock.Set(c.Day.String())
 		d, s := online(t, w, &c, "r-1")
 		fam := s.Caller
+		if x, err := o.FamilyView(bg, fam); err != nil || !strings.Contains(x.Says.Next.Zh, "继续填写") {
+			t.Fatalf("an empty draft is told to bring originals: %+v %v", x.Says, err)
+		}
 		faults, err := o.SaveFields(bg, fam, map[string]string{"deceased.name": c.Form.Deceased.Name, "deceased.death": "三月五日", "account.number": "12"})
 		noErr(t, err)
 		if !faultsOn(faults, "deceased.death", "account.number") || len(faults) != 2 {
@@ -180,6 +183,22 @@ func TestFamilyAppliesOnlineAndTheDeskTakesItIn(t *testing.T) {
 		if v, err = o.FamilyForm(bg, fam); err != nil || v.Signed == "" || len(v.Faults) > 0 {
 			t.Fatalf("%+v %v", v, err)
 		}
+		next := func() (string, bool) {
+			x, err := o.FamilyView(bg, fam)
+			noErr(t, err)
+			return x.Says.Next.Zh, x.Again
+		}
+		if says, again := next(); again || !strings.Contains(says, "请带原件") {
+			t.Fatalf("signed: %s %v", says, again)
+		}
+		noErr(t, drop(o.SaveFields(bg, fam, map[string]string{"handler.address": "样本路 7 号"})))
+		if says, again := next(); !again || !strings.Contains(says, "重新签名") {
+			t.Fatalf("changed after signing: %s %v", says, again)
+		}
+		if v, err = o.FamilyForm(bg, fam); err != nil || !v.Changed || v.Signed != "" {
+			t.Fatalf("the form does not say that its signature is void: %+v %v", v, err)
+		}
+		noErr(t, drop(o.SignApplication(bg, fam, office.SignApplication{Digest: v.Digest, Picture: stroke(t)})))
 		uploads(t, o, fam)
 
 		clerk := w.As(demo.TownClerk(townOf(t, c.Form.Deceased.HouseholdArea)))

@@ -33,6 +33,7 @@ type FamilyView struct {
 	Lines    []FamilyLine
 	Account  string // last digits of the account to be paid
 	Signed   bool
+	Again    bool // a draft changed after it was signed: to be signed again
 	Uploads  []UploadRow
 	Steps    []StepRow // what happened, oldest first
 	Ratings  []RatingRow
@@ -131,9 +132,33 @@ func (o *Office) FamilyView(ctx context.Context, c Caller) (v FamilyView, err er
 		if err := v.history(s, f, plan.Pack(), offices); err != nil {
 			return err
 		}
+		if f.now.State == claim.Draft && f.Route != claim.Unclaimed {
+			stage, err := stageOf(s, f)
+			if err != nil {
+				return err
+			}
+			v.Says, v.Again = v.Says.AtStage(stage), stage == claim.ChangedSince
+		}
 		return v.said(s, f)
 	})
 	return v, err
+}
+
+// stageOf tells how far a family is with its draft: by the faults of the form, and
+// by whether the last signature is of the form as it stands.
+func stageOf(s *store.Scope, f *file) (claim.ApplicationStage, error) {
+	signed, err := s.LastApplied(f.ID)
+	switch {
+	case err != nil:
+		return 0, err
+	case f.form.Check(s.Today()).Err() != nil:
+		return claim.Filling, nil
+	case signed.PrivateN == f.PrivateN:
+		return claim.Ready, nil
+	case signed.PrivateN != 0:
+		return claim.ChangedSince, nil
+	}
+	return claim.Unsigned, nil
 }
 
 // planAndFacts gives the plan in force for a claim and the facts it has so far.

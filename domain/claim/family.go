@@ -86,6 +86,34 @@ func StandingOf(route Route, s State) Standing {
 	return all
 }
 
+// ApplicationStage is how far a family is with its own draft.
+type ApplicationStage int
+
+// The stages: something is still missing; all is filled in and waits for the
+// signature; it was signed and changed after that; signed as it stands.
+const (
+	Filling ApplicationStage = iota
+	Unsigned
+	ChangedSince
+	Ready
+)
+
+// draftStages say of a draft what comes next; once it is signed, the standing of
+// its route says where to bring the originals.
+var draftStages = map[ApplicationStage]Plain{
+	Filling:      {"继续填写申请，填完后签名", "Go on with the application; when all is filled in, sign it"},
+	Unsigned:     {"都填好了，请在申请里签名", "All is filled in: sign the application"},
+	ChangedSince: {"签名后申请有改动，原来的签名不再有效，请重新签名", "The application was changed after it was signed: the signature no longer holds; sign again"},
+}
+
+// AtStage is the standing of a draft that its family fills in.
+func (s Standing) AtStage(g ApplicationStage) Standing {
+	if says, ok := draftStages[g]; ok {
+		s.Next = says
+	}
+	return s
+}
+
 // fieldNames names the fields of the form as families know them.
 var fieldNames = map[string]Plain{
 	"deceased.name":                {"逝者姓名", "name of the deceased"},

@@ -63,6 +63,9 @@ func publicSamples(add adder) {
 		return moreView(p, here, answers{where: "home", town: "none"}, open, []office.FactRow{{Name: "age", Zh: "年龄", En: "age at death in years"}})
 	})
 	add("told", page("查一查能不能免费", "/ask"), func(p ui.Page) ui.Body { return toldView(p, here, answers{}, sampleTold()) })
+	away := sampleTold()
+	away.Route = string(claim.Reimbursement)
+	add("told-elsewhere", page("查一查能不能免费", "/ask"), func(p ui.Page) ui.Body { return toldView(p, here, answers{}, away) })
 	no := office.Told{Title: "样本方案", TitleEn: "sample plan", Clause: "一(首)", Refusal: policy.Words{Zh: "不属于一(一)至一(四)所列的免费对象", En: "not one of the persons covered"},
 		Cure: policy.Words{Zh: "请核对户籍和身份；如属所列人员，请提供相应证明", En: "check household and status"}, Offices: []office.OfficeRow{sampleHome, sampleRoom}}
 	add("told-no", page("查一查能不能免费", "/ask"), func(p ui.Page) ui.Body { return toldView(p, here, answers{}, no) })
@@ -110,6 +113,9 @@ func applySamples(add adder) {
 	x, whole := sampleFilling(), sampleFilling()
 	whole.v.Faults, whole.v.Signed = nil, "2026-03-05T01:30:00.000000Z"
 	add("form", page("我的申请", "/case"), func(p ui.Page) ui.Body { return formView(p, x) })
+	changed := sampleFilling()
+	changed.v.Faults, changed.v.Changed = nil, true
+	add("form-changed", page("我的申请", "/case"), func(p ui.Page) ui.Body { return formView(p, changed) })
 	add("form-signed", page("我的申请", "/case"), func(p ui.Page) ui.Body { return formView(p, whole) })
 	for _, s := range steps {
 		add("step-"+s.name, page(s.zh, "/case/form"), func(p ui.Page) ui.Body { return stepView(p, x, s, nil) })

@@ -160,9 +160,23 @@ func dials(number string) bool {
 	return true
 }
 
+// elsewhere tells whether the answer is for a cremation at another place, which
+// is repaid instead of waived.
+func elsewhere(t office.Told) bool { return t.Route == string(claim.Reimbursement) }
+
+func toldTitle(l ui.Lang, t office.Told) string {
+	if elsewhere(t) {
+		return l.T("可以报销", "This is repaid")
+	}
+	return l.T("可以免费", "This is free")
+}
+
 // youPay says what is left to the family.
 func youPay(l ui.Lang, t office.Told) string {
 	zh, en := "超出数量的、高于普通档的差额，以及上表以外的服务", "What exceeds these quantities, the difference to a better grade, any other service"
+	if elsewhere(t) {
+		return l.T("发票金额超过上列标准和最高限额的部分，以及上表以外的服务，由您自付。", "What the invoice charges above these standards and the cap, and any other service, is yours.")
+	}
 	if t.Cap > 0 {
 		zh, en = zh+"、超过最高限额的部分", en+", and what exceeds the cap"
 	}
