@@ -218,6 +218,13 @@ func (v *Visit) show(status int, p ui.Page, body ui.Body) error {
 	if err := ui.Render(v.R.Context(), &b, p, body); err != nil {
 		return fault.With().Because(err)
 	}
+	if v.R.Method == http.MethodPost && status >= http.StatusBadRequest {
+		var kept bytes.Buffer
+		if err := keepTyped(&kept, b.Bytes(), v.R.URL, v.Form.Values); err != nil {
+			return fault.With().Because(err)
+		}
+		b = kept
+	}
 	v.W.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.W.WriteHeader(status)
 	_, _ = v.W.Write(b.Bytes())
