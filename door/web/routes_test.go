@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -12,6 +14,7 @@ import (
 	"songbai/door/demo"
 	"songbai/door/web"
 	"songbai/door/web/site"
+	"songbai/office"
 )
 
 var wild = regexp.MustCompile(`\{[a-z_]+(\.\.\.)?\}`)
@@ -137,5 +140,31 @@ func TestSwitchesStayOnThisSite(t *testing.T) {
 		if r, _ := b.post("/", "/lang", url.Values{"lang": {"zh"}, "next": {next}}); r.Header.Get("Location") != "/" {
 			t.Errorf("%q leads to %s", next, r.Header.Get("Location"))
 		}
+	}
+}
+
+// TestWhatWasDoneIsSaidOnceAndByNoLink takes a case: the next page says so, the
+// page after it no longer does, and an address cannot make a page say it.
+func TestWhatWasDoneIsSaidOnceAndByNoLink(t *testing.T) {
+	b := newBrowser(t, true)
+	c := b.form
+	b.clock.Set("2026-03-02")
+	b.signIn("desk1")
+	if _, text := b.get("/work?done=approve_list"); strings.Contains(text, "govuk-notification-banner--success") {
+		t.Error("an address says that something was done")
+	}
+	d, err := b.w.Office.Draft(context.Background(), b.w.As("desk1"), office.DraftClaim{Form: c.Form, Home: b.w.Home})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := fmt.Sprintf("/desk/%d", d.Claim)
+	if r, text := b.post(at, at+"/take", url.Values{"key": {"K"}}); r.Header.Get("Location") != at {
+		t.Fatal(r.Status, r.Header.Get("Location"), text)
+	}
+	if _, text := b.get(at); !strings.Contains(text, "govuk-notification-banner--success") {
+		t.Error("the next page does not say what was done")
+	}
+	if _, text := b.get(at); strings.Contains(text, "govuk-notification-banner--success") {
+		t.Error("what was done is said twice")
 	}
 }

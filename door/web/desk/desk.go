@@ -37,6 +37,7 @@ func Module() site.Module {
 			{Method: "GET", Path: "/new/{route}", Who: site.Staff, Acts: acts(party.Draft), Do: newForm},
 			{Method: "POST", Path: "/new/{route}", Who: site.Staff, Acts: acts(party.Draft), Do: saveNew},
 			{Method: "GET", Path: "/desk/{id}", Who: site.Staff, Acts: desks, Do: one},
+			{Method: "POST", Path: "/desk/{id}/take", Who: site.Staff, Acts: acts(party.TakeHold), Do: take},
 			{Method: "POST", Path: "/desk/{id}/form", Who: site.Staff, Acts: acts(party.Draft, party.CorrectIdentity), Do: editForm},
 			{Method: "POST", Path: "/desk/{id}/save", Who: site.Staff, Acts: acts(party.Draft, party.CorrectIdentity), Do: saveForm},
 			{Method: "POST", Path: "/desk/{id}/lodge", Who: site.Staff, Acts: acts(party.Lodge), Do: simple("lodge", (*office.Office).Lodge)},

@@ -28,3 +28,15 @@ func uphold(v *site.Visit) error {
 	}
 	return v.Done(path(id), "uphold")
 }
+
+// take puts the case into the caller's hands, or takes it over.
+func take(v *site.Visit) error {
+	id, err := v.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := v.O.TakeHold(v.R.Context(), v.Acting(), office.TakeHold{Claim: id, Reason: v.Form.Get("reason")}); err != nil {
+		return again(v, err)
+	}
+	return v.Done(path(id), "hold_taken")
+}

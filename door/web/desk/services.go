@@ -2,6 +2,7 @@ package desk
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -32,6 +33,7 @@ type servicesView struct {
 	View    office.ServicesView
 	Foreign bool // an invoice of another home is mapped
 	Rows    []serviceRow
+	asked   []int // which row each service of the request stands in
 	Bill    *office.Bill
 }
 
@@ -162,8 +164,13 @@ func metresOf(text, field string) (int64, error) {
 func (f *servicesView) readRows(form *site.Form, today date.Day) (out []office.RecordedService, faults problem.List) {
 	f.Rows = nil
 	for i := 0; form.Has(at(i, "quantity")); i++ {
-		row := serviceRow{Code: form.Get(at(i, "item")), Fixed: form.Has(at(i, "fixed")), Grade: form.Get(at(i, "grade")), Quantity: form.Get(at(i, "quantity")),
-			Metres: form.Get(at(i, "km")), Charged: form.Get(at(i, "charged")), Day: form.Get(at(i, "day")), Note: form.Get(at(i, "note"))}
+		row := serviceRow{
+			Code: form.Get(at(i, "item")), Fixed: form.Has(at(i, "fixed")), Grade: form.Get(at(i, "grade")), Quantity: form.Get(at(i, "quantity")),
+			Metres: form.Get(at(i, "km")), Charged: form.Get(at(i, "charged")), Day: form.Get(at(i, "day")), Note: form.Get(at(i, "note")),
+		}
+		if code, grade, both := strings.Cut(row.Code, gradeSign); both {
+			row.Code, row.Grade = code, grade
+		}
 		if other := form.Get(at(i, "other")); row.Code == "" {
 			row.Code = other
 		}
@@ -176,13 +183,16 @@ func (f *servicesView) readRows(form *site.Form, today date.Day) (out []office.R
 			faults = append(faults, p)
 			continue
 		}
-		out = append(out, r)
+		out, f.asked = append(out, r), append(f.asked, i)
 	}
 	return out, faults
 }
 
 func (f *servicesView) readRow(form *site.Form, i int, row serviceRow, today date.Day) (r office.RecordedService, err error) {
 	r = office.RecordedService{Item: row.Code, Grade: row.Grade, Quantity: 1, Day: today, Note: row.Note}
+	if it := f.item(row.Code); it != nil && r.Grade == "" && len(it.Grades) == 1 {
+		r.Grade = it.Grades[0].Grade
+	}
 	if r.Item == "" { // a line of an invoice that is no item of the policy
 		r.Item = row.Note
 	}
@@ -223,12 +233,66 @@ func (f *servicesView) readRow(form *site.Form, i int, row serviceRow, today dat
 func (f *servicesView) price(row serviceRow) money.Amount {
 	for _, it := range f.View.Items {
 		for _, g := range it.Grades {
-			if it.Code == row.Code && g.Grade == row.Grade && !g.Distance && !f.Foreign {
+			if it.Code == row.Code && (g.Grade == row.Grade || row.Grade == "" && len(it.Grades) == 1) && !g.Distance && !f.Foreign {
 				return g.Price
 			}
 		}
 	}
 	return 0
+}
+
+// gradeSign stands between an item and its grade where one field chooses both.
+const gradeSign = "|"
+
+// itemChoice is an item in one of its grades, as a line chooses it.
+type itemChoice struct {
+	Value, Label string
+	Here         bool
+}
+
+// choices are the items in their grades for a line that may name any of them.
+func (f *servicesView) choices(p ui.Page, r serviceRow) (out []itemChoice) {
+	for _, it := range f.View.Items {
+		name := p.T(it.Zh, it.En)
+		if len(it.Grades) < 2 {
+			out = append(out, itemChoice{it.Code, name, r.Code == it.Code})
+			continue
+		}
+		for i, g := range it.Grades {
+			here := r.Code == it.Code && (r.Grade == g.Grade || r.Grade == "" && i == 0)
+			out = append(out, itemChoice{it.Code + gradeSign + g.Grade, name + " · " + rate(p, g), here})
+		}
+	}
+	return out
+}
+
+// onRows says faults of the request at the rows of the form, which has empty
+// lines between.
+func (f *servicesView) onRows(err error) error {
+	var all problem.List
+	if p := problem.Of(err); p != nil && !errors.As(err, &all) {
+		all = problem.List{p}
+	}
+	if len(all) == 0 {
+		return err
+	}
+	out := make(problem.List, len(all))
+	for i, p := range all {
+		q := *p
+		var n int
+		var name string
+		if k, _ := fmt.Sscanf(p.Field, "services[%d].%s", &n, &name); k == 2 && n < len(f.asked) {
+			row := f.asked[n]
+			if name == "metres" {
+				name = "km"
+			}
+			q.Field = at(row, name)
+			q.Zh = strings.Replace(p.Zh, fmt.Sprintf("第 %d 项", n+1), fmt.Sprintf("第 %d 项", row+1), 1)
+			q.En = strings.Replace(p.En, fmt.Sprintf("service %d", n+1), fmt.Sprintf("service %d", row+1), 1)
+		}
+		out[i] = &q
+	}
+	return out
 }
 
 // at is the name of a field of a line.
@@ -259,5 +323,5 @@ func record(v *site.Visit) error {
 	if !try {
 		p.Key = rand.Text()
 	}
-	return v.AgainWith(err, p, func(p ui.Page) ui.Body { return servicesBody(p, f) })
+	return v.AgainWith(f.onRows(err), p, func(p ui.Page) ui.Body { return servicesBody(p, f) })
 }

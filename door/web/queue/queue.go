@@ -32,7 +32,6 @@ func Module() site.Module {
 			{Method: "GET", Path: "/queue/{queue}", Who: site.Staff, Acts: entry, Do: one},
 			{Method: "GET", Path: "/look", Who: site.Staff, Acts: []party.Act{party.Search}, Do: lookPage},
 			{Method: "POST", Path: "/look", Who: site.Staff, Acts: []party.Act{party.Search}, Do: look},
-			{Method: "POST", Path: "/desk/{id}/take", Who: site.Staff, Acts: entry, Do: take},
 			{Method: "POST", Path: "/desk/{id}/release", Who: site.Staff, Acts: entry, Do: release},
 		},
 		Nav: []site.NavEntry{
@@ -249,17 +248,6 @@ func asks(q string) (out []office.FindClaim) {
 		}
 	}
 	return append(out, office.FindClaim{By: "paper", Value: q}, office.FindClaim{By: "name", Value: q})
-}
-
-func take(v *site.Visit) error {
-	id, err := v.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := v.O.TakeHold(v.R.Context(), v.Acting(), office.TakeHold{Claim: id, Reason: v.Form.Get("reason")}); err != nil {
-		return err
-	}
-	return v.Done(casePath(v, id), "hold_taken")
 }
 
 func release(v *site.Visit) error {

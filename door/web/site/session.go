@@ -21,6 +21,7 @@ const (
 	familyCookie  = "songbai-family" // session of a family
 	visitCookie   = "songbai-visit"  // what forms of somebody not signed in are bound to
 	roleCookie    = "songbai-role"   // which of the own roles was chosen
+	doneCookie    = "songbai-done"   // what was just done, for the next page only
 	langCookie    = "songbai-lang"
 	sizeCookie    = "songbai-size"
 )
@@ -56,8 +57,10 @@ func (v *Visit) setCookie(name, value string, age int) {
 	if name == familyCookie {
 		strict = http.SameSiteLaxMode
 	}
-	http.SetCookie(v.W, &http.Cookie{Name: v.s.name(name), Value: value, Path: "/", MaxAge: age, HttpOnly: true,
-		Secure: !v.s.opt.Plain, SameSite: strict})
+	http.SetCookie(v.W, &http.Cookie{
+		Name: v.s.name(name), Value: value, Path: "/", MaxAge: age, HttpOnly: true,
+		Secure: !v.s.opt.Plain, SameSite: strict,
+	})
 }
 
 // browserSecret gives what forms of this browser are bound to: its session, or a

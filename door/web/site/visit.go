@@ -119,8 +119,10 @@ func (v *Visit) ID(name string) (int64, error) {
 
 // Page begins a page of the route's frame.
 func (v *Visit) Page(zh, en string) ui.Page {
-	p := ui.Page{Lang: v.Lang, Title: v.Lang.T(zh, en), Family: v.route.Who != Staff, Large: v.cookie(sizeCookie) == "large",
-		CSRF: v.formToken(), Key: v.formKey(), Path: v.R.URL.Path, Ver: v.s.opt.Version}
+	p := ui.Page{
+		Lang: v.Lang, Title: v.Lang.T(zh, en), Family: v.route.Who != Staff, Large: v.cookie(sizeCookie) == "large",
+		CSRF: v.formToken(), Key: v.formKey(), Path: v.R.URL.Path, Ver: v.s.opt.Version,
+	}
 	if v.O != nil {
 		p.Demo = v.O.Mode() != office.Live
 	}
@@ -238,20 +240,20 @@ func (v *Visit) To(path string) error {
 }
 
 // Done sends the browser to a page that says what was done: the code of an act,
-// or one of a module's own.
+// or one of a module's own. It travels in a cookie that the next page takes away,
+// so that no link can make a page say that something was done.
 func (v *Visit) Done(path, code string) error {
-	sep := "?"
-	if strings.Contains(path, "?") {
-		sep = "&"
-	}
-	return v.To(path + sep + "done=" + code)
+	v.setCookie(doneCookie, code, 60)
+	return v.To(path)
 }
 
+// doneWords says what was just done, once.
 func (v *Visit) doneWords() string {
-	code := v.R.URL.Query().Get("done")
-	if code == "" {
+	code := v.cookie(doneCookie)
+	if code == "" || v.R.Method != http.MethodGet {
 		return ""
 	}
+	v.setCookie(doneCookie, "", -1)
 	if words, ok := v.s.done[code]; ok {
 		return v.Lang.T(words[0], words[1])
 	}

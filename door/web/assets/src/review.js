@@ -1,5 +1,6 @@
 // Going through a list by keys: an element that names a key in data-key is pressed
-// or gets the focus. Keys rest while something is typed, and can be switched off.
+// or gets the focus. Keys rest while something is typed, and can be switched off;
+// a key held down counts once, so that it never marks the next line unseen.
 const box = document.querySelector('[data-keys-switch]');
 const store = 'songbai-keys';
 let on = true;
@@ -13,7 +14,7 @@ if (box) {
   });
 }
 document.addEventListener('keydown', (event) => {
-  if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input:not([type=checkbox]), textarea, select')) return;
+  if (!on || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input:not([type=checkbox]), textarea, select')) return;
   const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!target) return;
   event.preventDefault();
