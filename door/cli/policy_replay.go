@@ -159,6 +159,10 @@ func (a *policyReplay) file(x *call, from, to date.Month) (*office.WhatIfView, e
 	if err != nil {
 		return nil, err
 	}
+	if n := len(r.Months); to == 0 && n > 0 { // the months that the file has
+		from, _ = date.ParseMonth(r.Months[0].Key)
+		to, _ = date.ParseMonth(r.Months[n-1].Key)
+	}
 	return &office.WhatIfView{From: from, To: to, Title: draft.Pack().Title, Result: r, Names: packNames(old.Pack(), draft.Pack())}, nil
 }
 
@@ -193,7 +197,11 @@ func (a *policyReplay) columns(from, to date.Month) (*replay.Columns, error) {
 		return nil, noFile.With().At("--claims").Because(err)
 	}
 	if bytes.HasPrefix(text, []byte("songbai columns")) {
-		return replay.Read(text)
+		c, err := replay.Read(text)
+		if err != nil || to == 0 {
+			return c, err
+		}
+		return c.Between(from, to)
 	}
 	var b replay.Builder
 	lines := bufio.NewReader(bytes.NewReader(text))

@@ -75,10 +75,14 @@ func (x *call) showReplay(v *office.WhatIfView) {
 		}
 	}
 	x.heading("每户变化（元）", "Change for each family, yuan")
+	changed := int64(0)
 	for _, b := range r.Histogram {
-		if b.Claims > 0 {
+		if changed += b.Claims; b.Claims > 0 {
 			x.printf("  %s  %d 件", "  %s  %d claims", bucketText(&b), b.Claims)
 		}
+	}
+	if changed == 0 {
+		x.printf("  没有一户有变化", "  no family's bill changes")
 	}
 }
 

@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/binary"
 
+	"songbai/domain/date"
 	"songbai/domain/policy"
 )
 
@@ -102,4 +103,25 @@ func (b *Builder) flush() {
 		b.service[k] = b.service[k][:0]
 	}
 	b.c.blocks = append(b.c.blocks, append(make([]byte, 0, len(text)), text...))
+}
+
+// Between gives the claims of the months from and to and those between.
+func (c *Columns) Between(from, to date.Month) (*Columns, error) {
+	var out Builder
+	var b block
+	var f policy.Facts
+	for _, text := range c.blocks {
+		b.open(text)
+		b.openServices()
+		first, counts := 0, b.claim[ofServices].load()
+		for j, month := range b.claim[ofMonth].load() {
+			if m := date.Month(month); from <= m && m <= to {
+				if err := out.Add(c.facts(&b, j, first, &f), &f); err != nil {
+					return nil, err
+				}
+			}
+			first += int(counts[j])
+		}
+	}
+	return out.Columns(), nil
 }

@@ -2,11 +2,13 @@ package replay
 
 import (
 	"bytes"
+	"errors"
 	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 
+	"songbai/domain/date"
 	"songbai/domain/policy"
 	"songbai/stories/fuzzlimit"
 )
@@ -148,6 +150,36 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 	}
 	if _, err := Read(append(bytes.Clone(whole), 0)); err == nil {
 		t.Error("a byte too many")
+	}
+}
+
+// Between keeps the claims of its months as they are, and no others.
+func TestBetween(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 9))
+	var all, some Builder
+	from, to := date.Month(24_302), date.Month(24_305)
+	for range 3*blockClaims + 7 {
+		x, o := randomFacts(r, []string{"a", "b"}), randomOrigin(r)
+		if err := all.Add(o, &x); err != nil {
+			t.Fatal(err)
+		}
+		if o.Month >= from && o.Month <= to {
+			if err := some.Add(o, &x); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	got, err := all.Columns().Between(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a, b bytes.Buffer
+	want := some.Columns()
+	if err := errors.Join(got.Write(&a), want.Write(&b)); err != nil {
+		t.Fatal(err)
+	}
+	if got.Len() == 0 || got.Len() == all.Columns().Len() || !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Errorf("%d claims kept of %d, want %d", got.Len(), all.Columns().Len(), want.Len())
 	}
 }
 
