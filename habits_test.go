@@ -16,6 +16,7 @@ func rootFS() fs.FS { return os.DirFS(".") }
 
 const (
 	longestFile    = 400 // lines of a file that people write
+	longestPage    = 300 // lines of a template
 	longFunction   = 45  // lines that at most one function in twenty passes
 	mostInterfaces = 10  // in the whole house; a seam is made when a second maker exists
 )
@@ -82,6 +83,14 @@ func TestFilesAreShort(t *testing.T) {
 			t.Errorf("%s has %d lines, more than %d: one story a file", s.path, s.lines, longestFile)
 		}
 	}
+	eachFile(t, func(name string, read func() []byte) {
+		if !strings.HasSuffix(name, ".templ") {
+			return
+		}
+		if n := strings.Count(string(read()), "\n"); n > longestPage {
+			t.Errorf("%s has %d lines, more than %d: split it by pages", name, n, longestPage)
+		}
+	})
 }
 
 func TestFunctionsAreShort(t *testing.T) {

@@ -342,6 +342,7 @@ type bankResultCmd struct {
 	File    string `arg:"" help:"回单文件|the result file"`
 	Order   string `required:"" help:"拨款单编号或文号|order by number or document number" placeholder:"ORDER"`
 	Profile string `default:"csv-utf8" help:"回单格式：csv-utf8、csv-gb18030、pain.002|form of the file" placeholder:"PROFILE"`
+	Rows    bool   `help:"有问题的行留着，先导入没有问题的行|take the good rows in and leave the faulty ones open"`
 }
 
 // Run imports a result.
@@ -351,6 +352,6 @@ func (a *bankResultCmd) Run(x *call) error {
 		return err
 	}
 	return onOrder(x, a.Order, func(o *office.Office, c office.Caller, id int64) (office.Imported, error) {
-		return o.ImportResult(x.ctx, c, office.ImportResult{Order: id, Profile: a.Profile, Data: b})
+		return o.ImportResult(x.ctx, c, office.ImportResult{Order: id, Profile: a.Profile, Data: b, Rows: a.Rows})
 	})
 }

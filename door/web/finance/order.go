@@ -196,6 +196,24 @@ func lineTable(p ui.Page, order int64) ui.Table[office.PaidView] {
 	}
 }
 
+// paymentRows says which payment it is, to whom, and what became of it.
+func (x *orderPage) paymentRows(p ui.Page, seq int) []ui.Row {
+	l := x.Lines[seq-1]
+	became := p.T(l.Zh, statusEn(l.Status))
+	if l.Day != nil {
+		became += " " + p.T(l.Day.Zh(), l.Day.String())
+	}
+	if l.Code != "" {
+		became += " " + reason(p, l.Code)
+	}
+	return []ui.Row{
+		{Key: p.T("凭证号", "Voucher"), Value: l.Voucher},
+		{Key: p.T("收款人和账号", "Payee"), Value: l.Holder + " " + l.Account},
+		{Key: p.T("金额（元）", "Sum (yuan)"), Value: ui.Yuan(l.Fen)},
+		{Key: p.T("银行结果", "The bank"), Value: became, Late: l.Status == payment.Returned},
+	}
+}
+
 func remittedTable(p ui.Page) ui.Table[office.Remitted] {
 	type row = office.Remitted
 	return ui.Table[row]{
