@@ -32,7 +32,7 @@ func (o *Office) Accept(ctx context.Context, c Caller, req ClaimRef) (Moved, err
 		if err != nil {
 			return err
 		}
-		wanted, err := w.later(f, needed(f.Route, v.d.Papers))
+		wanted, err := w.later(f, f.needed(v.d.Papers))
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type CaseView struct {
 	Recorded     int                     `json:"recorded"`            // services recorded
 	Review       *ReviewOpen             `json:"review,omitempty"`    // a review that the family waits for
 	MoneyOfClaim MoneyView               `json:"money"`
+	Anomalies    []Anomaly               `json:"anomalies,omitempty"` // why the month list shows it first
 }
 
 // CertificateOfClaim is a number issued for the claim.
@@ -73,6 +74,9 @@ func (o *Office) Case(ctx context.Context, c Caller, id int64) (v CaseView, err 
 			return err
 		}
 		v.Recorded = len(services)
+		if v.Anomalies, err = anomaliesOfClaim(s, f); err != nil {
+			return err
+		}
 		if err := v.certificates(s, f); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 
 	"songbai/domain/claim"
@@ -113,6 +114,21 @@ func needed(route claim.Route, ps []*policy.Paper) (out []claim.Needed) {
 		out = append(out, claim.Needed{AnyOf: []claim.PaperKind{kind}, Zh: p.Zh, En: p.En, Original: p.Original, Copies: int(p.Copies), Clause: p.Clause})
 	}
 	return out
+}
+
+// needed is the checklist of a claim: the papers of its decision, and the letter of
+// authority of a handler who acts by mandate, unless the policy has one of its own.
+func (f *file) needed(ps []*policy.Paper) []claim.Needed {
+	out := needed(f.Route, ps)
+	if f.mandated(ps) {
+		out = append(out, claim.Mandate())
+	}
+	return out
+}
+
+func (f *file) mandated(ps []*policy.Paper) bool {
+	h := f.form.Handler
+	return h != nil && h.Relation.Mandated() && !slices.ContainsFunc(ps, func(p *policy.Paper) bool { return p.Kind == "mandate" })
 }
 
 // seenPapers gives the papers of a claim as the checklist counts them.

@@ -413,6 +413,13 @@ func TestTheMonthListShowsWhatDeservesALook(t *testing.T) {
 		ok(t, err)
 		v, err := w.Office.MonthList(ctx, w.As("manager1"), 0, p, 0)
 		ok(t, err)
+		for _, r := range v.Rows { // the case says the same words as the month's list
+			x, err := w.Office.Case(ctx, w.As("desk1"), r.Claim)
+			ok(t, err)
+			if !slices.Equal(x.Anomalies, r.Anomalies) {
+				t.Errorf("%d: %v in the list, %v on its page", r.Claim, r.Anomalies, x.Anomalies)
+			}
+		}
 		if v.Lines != 2 || len(v.Rows) != 2 || v.Rows[0].Claim != id || len(v.Rows[0].Anomalies) == 0 || !v.Early {
 			t.Fatalf("%+v", v)
 		}

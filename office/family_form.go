@@ -85,8 +85,12 @@ func (o *Office) fillPapers(s *store.Scope, f *file, v *FormView) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range plan.PapersFor(&facts) {
+	papers := plan.PapersFor(&facts)
+	for _, p := range papers {
 		v.Needed = append(v.Needed, paperRow(p))
+	}
+	if f.mandated(papers) {
+		v.Needed = append(v.Needed, PaperRow{ID: string(claim.MandatePaper), Zh: claim.MandateZh, En: claim.MandateEn, Original: true})
 	}
 	v.Uploads, err = uploadsOf(s, plan.Pack(), f.ID)
 	return err

@@ -144,6 +144,23 @@ func anomaliesOf(r *store.ReadyRow, p settlement.Period) (out []Anomaly) {
 	return out
 }
 
+// anomaliesOfClaim says of one claim that waits for its month's list what that list
+// says of it.
+func anomaliesOfClaim(s *store.Scope, f *file) ([]Anomaly, error) {
+	if f.now.State != claim.Completed || f.Route == claim.Reimbursement {
+		return nil, nil
+	}
+	r, period, err := s.ReadyRowOf(f.ID)
+	if r == nil || err != nil {
+		return nil, err
+	}
+	p, err := settlement.ParsePeriod(period)
+	if err != nil {
+		return nil, err
+	}
+	return anomaliesOf(r, p), nil
+}
+
 func monthRow(s *store.Scope, r *store.ReadyRow, flags []Anomaly) (MonthRow, error) {
 	p, err := s.Private(r.Claim, r.PrivateN)
 	return MonthRow{Claim: r.Claim, Slip: claim.Slip(r.Slip).String(), Deceased: ident.MaskName(p.Get("deceased.name")), Route: r.Route, Class: r.Class, Town: r.Town, Cremation: r.Cremation,

@@ -72,7 +72,7 @@ func (o *Office) checklist(s *store.Scope, f *file) (v CheckView, err error) {
 	if err != nil {
 		return v, err
 	}
-	lines := needed(f.Route, d.d.Papers)
+	lines := f.needed(d.d.Papers)
 	papers, err := seenPapers(s, f.ID)
 	if err != nil {
 		return v, err
@@ -161,6 +161,9 @@ func paperName(pack *policy.Pack, kind string) (zh, en string) {
 	}
 	if zh := policy.FactZh(kind); zh != "" {
 		return zh + "证明", "proof: " + policy.FactEn(kind)
+	}
+	if kind == string(claim.MandatePaper) {
+		return claim.MandateZh, claim.MandateEn
 	}
 	if kind == signatureKind {
 		return "申请人签名", "the applicant's signature"

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"songbai/domain/claim"
 
 	"songbai/domain/evidence"
 	"songbai/domain/party"
@@ -71,7 +72,7 @@ func (w *work) putKnownPaper(f *file, req SeePaper) error {
 		return err
 	}
 	_, class := policy.Yes(req.Kind)
-	if !class && !slices.ContainsFunc(pack.Papers, func(p policy.Paper) bool { return p.ID == req.Kind }) {
+	if !class && req.Kind != string(claim.MandatePaper) && !slices.ContainsFunc(pack.Papers, func(p policy.Paper) bool { return p.ID == req.Kind }) {
 		return unknownPaper.With(pack.ID).At("kind")
 	}
 	return w.putPaper(f.ID, req)

@@ -162,3 +162,15 @@ func TestCodeLeadsWhereTheMarkSays(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(svg), err)
 	}
 }
+
+func TestBlankMandateIsOneSheet(t *testing.T) {
+	b, err := BlankMandate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ps := pages(t, b)
+	if len(ps) != 1 {
+		t.Fatalf("%d pages", len(ps))
+	}
+	wantText(t, ps[0], "授权委托书", "委托人", "受托人", "签名确认服务项目和金额", "原件")
+}

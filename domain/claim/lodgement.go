@@ -111,6 +111,24 @@ func (r Relation) Zh() string {
 	return ""
 }
 
+// Mandated reports whether who has this relation acts by the family's mandate
+// alone: a letter of authority (授权委托书) is seen, whatever the policy lists.
+func (r Relation) Mandated() bool { return r == "entrusted" }
+
+// MandatePaper is the letter of authority where a policy names none of its own.
+const MandatePaper PaperKind = "mandate"
+
+// Mandate is the line of the checklist for it.
+func Mandate() Needed {
+	return Needed{AnyOf: []PaperKind{MandatePaper}, Zh: MandateZh, En: MandateEn, Original: true}
+}
+
+// Names of the letter of authority.
+const (
+	MandateZh = "授权委托书（经办人受家属委托）"
+	MandateEn = "letter of authority (the handler acts for the family)"
+)
+
 // En names the relation in English; an unknown one gives "".
 func (r Relation) En() string { return strings.ReplaceAll(string(r), "_", " ") }
 

@@ -143,6 +143,15 @@ func moneyRows(p ui.Page, c office.CaseView) (rows []ui.Row) {
 	return rows
 }
 
+// clauseOf is the clause behind a line, with what parts it from the next word; a
+// line that no clause of the policy asks for has none.
+func clauseOf(l office.CheckLine) string {
+	if l.Clause == "" {
+		return ""
+	}
+	return l.Clause + " · "
+}
+
 // wanted says what of a paper is wanted.
 func wanted(p ui.Page, l office.CheckLine) string {
 	text := ""

@@ -99,6 +99,9 @@ func caseSamples() (out []site.Sample) {
 	refusal := p
 	refusal.Errors = []ui.FieldError{{Text: "丧属或经办人身份证：原件还没有核对，复印件还缺 3 份（三(一)）。请核对并登记后再受理"}}
 	add("case-not-accepted", refusal, lodged)
+	entrusted := sampleCase(claim.Lodged, "accept", "sight_paper")
+	entrusted.Papers = &office.CheckView{Lines: []office.CheckLine{{Kinds: []string{"mandate"}, Zh: claim.MandateZh, En: claim.MandateEn, Original: true, State: "missing", NoSight: true}}}
+	add("case-entrusted", p, entrusted)
 	held := sampleCase(claim.Lodged, "accept", "sight_paper")
 	held.Hold = &office.HoldView{Name: "样甲二", Office: "样本县殡仪馆", Blocks: true, Since: heldSince}
 	add("case-held", p, held)
@@ -109,6 +112,9 @@ func caseSamples() (out []site.Sample) {
 	done := p
 	done.Done = "已签名确认。请打印承诺单交给丧属"
 	add("case-signed", done, signed)
+	odd := sampleCase(claim.Completed)
+	odd.Anomalies = []office.Anomaly{office.AbovePrice, office.OddDates}
+	add("case-odd", p, odd)
 	returned := sampleCase(claim.Returned, "resume", "sight_paper")
 	returned.Thing = "paper:handler_id"
 	add("case-returned", p, returned)

@@ -15,6 +15,7 @@ import (
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
+	"songbai/print"
 )
 
 // oneFile is the largest body of a form that carries files.
@@ -28,6 +29,7 @@ func Module() site.Module {
 		{Method: "POST", Path: "/ask", Who: site.Anyone, Do: asked},
 		{Method: "GET", Path: "/board", Who: site.Anyone, Do: boardPage},
 		{Method: "GET", Path: "/leaflet", Who: site.Anyone, Do: leaflet},
+		{Method: "GET", Path: "/mandate", Who: site.Anyone, Do: mandate},
 		{Method: "GET", Path: "/notice/{id}", Who: site.Anyone, Do: notice},
 		{Method: "GET", Path: "/find", Who: site.Anyone, Do: findPage},
 		{Method: "GET", Path: "/l/{link}", Who: site.Anyone, Do: findPage},
@@ -165,6 +167,15 @@ func leaflet(v *site.Visit) error {
 		}
 		return v.Send(b.Media, b.Name, true, b.Bytes)
 	})
+}
+
+// mandate gives out the blank letter of authority.
+func mandate(v *site.Visit) error {
+	b, err := print.BlankMandate()
+	if err != nil {
+		return err
+	}
+	return v.Send("application/pdf", "mandate.pdf", true, b)
 }
 
 func notice(v *site.Visit) error {

@@ -64,6 +64,11 @@ func withOwn(list []ui.Choice, own string) []ui.Choice {
 	return append(slices.Clone(list), ui.Choice{Value: own, Label: own})
 }
 
+// needs tells whether a paper is on the list of the claim.
+func (x *filling) needs(paper string) bool {
+	return slices.ContainsFunc(x.v.Needed, func(n office.PaperRow) bool { return n.ID == paper })
+}
+
 // paperChoices lists the papers that a photo may be of.
 func paperChoices(p ui.Page, x *filling) []ui.Choice {
 	out := []ui.Choice{{Label: p.T("请选择", "Choose")}}
