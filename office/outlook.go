@@ -124,9 +124,9 @@ func (x *Outlook) look(drawn []store.FundMonth, this date.Month) {
 
 // Backlog is the work that lies open, by where it stands and how old it is.
 type Backlog struct {
-	States  []BacklogRow    `json:"states"`
-	Waiting []store.Waiting `json:"waiting"` // completed, before a list
-	Lists   []ListWaiting   `json:"lists"`
+	States  []BacklogRow  `json:"states"`
+	Waiting []Unlisted    `json:"waiting"` // completed, before a list
+	Lists   []ListWaiting `json:"lists"`
 }
 
 // BacklogRow counts the open claims of a state by age since lodging.
@@ -150,6 +150,9 @@ var ageDays = [...]int{3, 7, 15, 30}
 
 // Ages names the ages in order.
 var Ages = [...]Name{{Zh: "3 天内", En: "up to 3 days"}, {Zh: "4–7 天", En: "4–7 days"}, {Zh: "8–15 天", En: "8–15 days"}, {Zh: "16–30 天", En: "16–30 days"}, {Zh: "30 天以上", En: "over 30 days"}}
+
+// Unlisted is what waits for a list, by unit, kind and period.
+type Unlisted = store.Waiting
 
 // ListWaiting is a list that somebody holds.
 type ListWaiting struct {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"fmt"
 
 	"songbai/domain/claim"
 	"songbai/domain/problem"
@@ -74,11 +75,7 @@ func (w *World) runWaiver(ctx context.Context, c *Case) (int64, error) {
 			return drop(w.Office.Record(ctx, cashier, office.RecordServices{Claim: d.Claim, Services: c.Services}))
 		},
 		func() error { return drop(w.Office.Sign(ctx, desk, office.SignClaim{Claim: d.Claim, Means: "paper"})) },
-		func() error {
-			return w.cleared(ctx, d.Claim, func() error {
-				return drop(w.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
-			})
-		},
+		func() error { return w.complete(ctx, c, d.Claim) },
 	)
 }
 
@@ -114,8 +111,33 @@ func (w *World) refuse(ctx context.Context, c *Case, id int64, why error) error 
 	return drop(w.Office.Refuse(ctx, w.As("manager1"), office.RefuseClaim{Claim: id, Code: p.Code, Clause: p.Clause, Cure: p.CureZh}))
 }
 
-// certificate makes the number of the home's cremation certificate.
-func (w *World) certificate(c *Case) string { return "HH-" + c.Form.Deceased.DeathPaper.Number }
+// skipEvery leaves one number of the cremation certificates unused now and then,
+// so that the ledger has a gap to ask about.
+const skipEvery = 40
+
+// complete ends a case under the next number of the home's cremation certificates,
+// so that numbers follow the days.
+func (w *World) complete(ctx context.Context, c *Case, id int64) error {
+	cashier := w.As("cashier1")
+	year, _, _ := c.Day.YMD()
+	next := claim.CertificateNumber{Series: fmt.Sprintf("HH%d-", year), Number: 1, Width: 5}
+	l, err := w.Office.CertificateLedger(ctx, cashier, 0, next.Series, 0)
+	if err != nil {
+		return err
+	}
+	if len(l.Rows) > 0 {
+		last, err := claim.ReadCertificate(l.Rows[0].Number)
+		if err != nil {
+			return err
+		}
+		if next.Number = last.Number + 1; next.Number%skipEvery == 0 {
+			next.Number++
+		}
+	}
+	return w.cleared(ctx, id, func() error {
+		return drop(w.Office.Complete(ctx, cashier, office.CompleteClaim{Claim: id, Cremation: c.Day, Certificate: next.String()}))
+	})
+}
 
 func (w *World) runUnclaimed(ctx context.Context, c *Case) (int64, error) {
 	clerk := w.As(TownClerk(c.Town))
@@ -134,11 +156,7 @@ func (w *World) runUnclaimed(ctx context.Context, c *Case) (int64, error) {
 		func() error {
 			return drop(w.Office.Record(ctx, w.As("cashier1"), office.RecordServices{Claim: d.Claim, Services: c.Services}))
 		},
-		func() error {
-			return w.cleared(ctx, d.Claim, func() error {
-				return drop(w.Office.Complete(ctx, w.As("cashier1"), office.CompleteClaim{Claim: d.Claim, Cremation: c.Day, Certificate: w.certificate(c)}))
-			})
-		},
+		func() error { return w.complete(ctx, c, d.Claim) },
 	)
 }
 

@@ -11,7 +11,6 @@ import (
 	"songbai/domain/settlement"
 	"songbai/door/web/ui"
 	"songbai/office"
-	"songbai/store"
 )
 
 func figureTable(p ui.Page, title string, href func(string) string, months bool) ui.Table[office.Figure] {
@@ -97,24 +96,24 @@ func heldTable(p ui.Page) ui.Table[office.ListWaiting] {
 	}}
 }
 
-func waitingTable(p ui.Page) ui.Table[store.Waiting] {
-	return ui.Table[store.Waiting]{Caption: p.T("待列入清册", "Before a list"), Cols: []ui.Col[store.Waiting]{
-		ui.Words(p.T("结算期", "Period"), func(w store.Waiting) string {
+func waitingTable(p ui.Page) ui.Table[office.Unlisted] {
+	return ui.Table[office.Unlisted]{Caption: p.T("待列入清册", "Before a list"), Cols: []ui.Col[office.Unlisted]{
+		ui.Words(p.T("结算期", "Period"), func(w office.Unlisted) string {
 			x, err := settlement.ParsePeriod(w.Period)
 			if err != nil {
 				return w.Period
 			}
 			return p.T(x.Zh(), x.String())
 		}).Naming(),
-		ui.Words(p.T("种类", "Kind"), func(w store.Waiting) string { return p.T(w.Kind.Zh(), w.Kind.En()) }),
-		ui.Cell(p.T("宗数", "Claims"), func(w store.Waiting) templ.Component {
+		ui.Words(p.T("种类", "Kind"), func(w office.Unlisted) string { return p.T(w.Kind.Zh(), w.Kind.En()) }),
+		ui.Cell(p.T("宗数", "Claims"), func(w office.Unlisted) templ.Component {
 			state := claim.Completed
 			if w.Kind == settlement.Reimbursement {
 				state = claim.Determined
 			}
 			return aged(int64(w.Lines), office.FigureQuery{State: string(state)}, p.T(state.Zh(), state.En()), false)
 		}).With("num"),
-		ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(w store.Waiting) money.Amount { return w.Waived }),
+		ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(w office.Unlisted) money.Amount { return w.Waived }),
 	}}
 }
 
