@@ -20,6 +20,7 @@ type file struct {
 	now     store.Standing
 	private store.Private
 	form    claim.Lodgement
+	said    []string // further lines of what was seen, of the act under way
 }
 
 // open reads a claim for this act: it lies within the actor's reach, the act is
@@ -110,7 +111,7 @@ func (w *work) move(f *file, reason string, extra ...string) (string, error) {
 	if err := w.guard(f, from, pos.State); err != nil {
 		return "", err
 	}
-	digest := sha(seenText(w, f, from, pos.State, extra))
+	digest := sha(seenText(w, f, from, pos.State, append(extra, f.said...)))
 	f.Moves++
 	at := w.Record("claim", f.ID, digest)
 	err = w.PutMove(store.Move{Claim: f.ID, Seq: f.Moves, Act: string(w.act), From: from, To: pos.State, Reason: reason, Digest: digest, AuditPos: at})

@@ -24,6 +24,7 @@ type ClaimSheet struct {
 	Handler  *PersonOnForm `json:"handler,omitempty"`
 	Payee    *PayeeOnForm  `json:"payee,omitempty"`
 	Found    *FoundOnForm  `json:"found,omitempty"`
+	Invoices *InvoicesSum  `json:"invoices,omitempty"` // of a reimbursement
 	Trace    *Trace        `json:"trace,omitempty"`
 	Versions []Version     `json:"versions,omitempty"` // of the decision, oldest first
 	Papers   CheckView     `json:"papers"`
@@ -98,6 +99,9 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 			if of.ID == f.Office {
 				v.Office = of.Name
 			}
+		}
+		if v.Invoices, err = invoicesSum(s, f); err != nil {
+			return err
 		}
 		if err := o.trace(s, f, &v); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/policy"
+	"songbai/domain/problem"
 	"songbai/store"
 )
 
@@ -88,22 +89,18 @@ type Changed struct {
 	After  string `json:"after"`
 }
 
-// trace fills in how the claim's decision came about, its versions.
+// trace fills in how the decision the claim stands on came about, its versions.
 func (o *Office) trace(s *store.Scope, f *file, v *ClaimSheet) error {
-	if f.Decision == 0 {
+	j, err := o.judgedNow(s, f)
+	if problem.Of(err) != nil { // the view says why
 		return nil
 	}
-	d, err := s.DecisionByID(f.Decision)
-	if err != nil {
+	if err != nil || j == nil {
 		return err
 	}
-	plan, facts, again, err := o.decideAgain(s, &d)
-	if err != nil {
-		return err
-	}
-	v.Clause = d.Clause
-	v.Trace = traceOf(plan, facts, again, &d)
-	v.Versions, err = versionsOf(s, f, plan.Pack())
+	v.Clause = j.row.Clause
+	v.Trace = traceOf(j.plan, j.facts, j.d, j.row)
+	v.Versions, err = versionsOf(s, f, j.plan.Pack())
 	return err
 }
 

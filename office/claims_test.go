@@ -122,7 +122,7 @@ func TestReimbursementTravelsToDetermined(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Office.Determine(context.Background(), w.As("reviewer2"), office.DetermineClaim{Claim: id}); err != nil {
+		if err := w.Determine(context.Background(), "reviewer2", id); err != nil {
 			t.Fatal(err)
 		}
 		v, err := w.Office.ClaimView(context.Background(), w.As("auditor1"), id)

@@ -18,13 +18,14 @@ func (o *Office) Forward(ctx context.Context, c Caller, req ClaimRef) (Moved, er
 		if f.ServicesN == 0 {
 			return noServices.With()
 		}
-		return nil
+		return w.byInvoice(f)
 	})
 }
 
 // DetermineClaim asks the bureau to fix the amount of an out-of-area claim.
 type DetermineClaim struct {
-	Claim int64 `json:"claim"`
+	Claim  int64  `json:"claim"`
+	Digest string `json:"digest"` // of the sums shown, as the claim's view gives it
 }
 
 // Determine fixes the amount by local items and prices, books it, and puts the
@@ -37,6 +38,12 @@ func (o *Office) Determine(ctx context.Context, c Caller, req DetermineClaim) (M
 		}
 		v, err := w.finalPrice(f)
 		if err != nil {
+			return err
+		}
+		if err := w.byInvoice(f); err != nil {
+			return err
+		}
+		if err := w.asShown(f, v, req.Digest); err != nil {
 			return err
 		}
 		if err := w.allCame(f, v); err != nil {

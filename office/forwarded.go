@@ -14,9 +14,15 @@ import (
 // ForwardedPage is a page of the claims that towns forwarded, oldest first; Next
 // is the After of the page that follows, 0 at the end.
 type ForwardedPage struct {
-	Count int         `json:"count"`
-	Rows  []ClaimView `json:"rows"`
-	Next  int64       `json:"next,omitempty"`
+	Count int            `json:"count"`
+	Rows  []ForwardedRow `json:"rows"`
+	Next  int64          `json:"next,omitempty"`
+}
+
+// ForwardedRow is one of them: its invoices, and what they come to here.
+type ForwardedRow struct {
+	ClaimView
+	Invoices money.Amount `json:"invoices_fen"`
 }
 
 // forwardedPage is how many claims a page shows.
@@ -42,10 +48,15 @@ func (o *Office) Forwarded(ctx context.Context, c Caller, after int64) (v Forwar
 				return err
 			}
 			x := viewOf(f)
-			if err := x.sums(s, f); err != nil {
+			j, err := o.judgedNow(s, f)
+			if err := x.standsAt(s, f, j, err); err != nil {
 				return err
 			}
-			v.Rows = append(v.Rows, x)
+			total, err := invoiceTotal(f)
+			if err != nil {
+				return err
+			}
+			v.Rows = append(v.Rows, ForwardedRow{x, total})
 		}
 		return nil
 	})

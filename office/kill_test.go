@@ -63,7 +63,7 @@ func prepare(t *testing.T, e store.Engine) *prepared {
 	}
 	clock.Set("2026-03-31")
 	for _, id := range families {
-		if _, err := w.Office.Determine(context.Background(), w.As("reviewer2"), office.DetermineClaim{Claim: id}); err != nil {
+		if err := w.Determine(context.Background(), "reviewer2", id); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -29,6 +29,8 @@ type RecordedService struct {
 type RecordServices struct {
 	Claim    int64             `json:"claim"`
 	Services []RecordedService `json:"services"`
+	// Difference says why the lines come to less than the invoices.
+	Difference string `json:"difference,omitempty"`
 }
 
 // Bill is what the services come to under the policy in force.
@@ -67,7 +69,7 @@ func (o *Office) Record(ctx context.Context, c Caller, req RecordServices) (Bill
 		if err != nil {
 			return err
 		}
-		if err := w.putServices(f, req.Services); err != nil {
+		if err := w.putServices(f, req); err != nil {
 			return err
 		}
 		v, err := w.price(f)
@@ -84,16 +86,19 @@ func (o *Office) Record(ctx context.Context, c Caller, req RecordServices) (Bill
 	return answer(a, out, err)
 }
 
-func (w *work) putServices(f *file, rs []RecordedService) error {
-	ss, err := servicesOf(&w.Tx.Scope, f, rs)
+func (w *work) putServices(f *file, req RecordServices) error {
+	ss, err := servicesOf(&w.Tx.Scope, f, req.Services)
 	if err != nil {
 		return err
 	}
-	if err := w.rememberItems(f, rs); err != nil {
+	if err := w.rememberItems(f, req.Services); err != nil {
 		return err
 	}
 	f.ServicesN++
-	return w.PutServices(f.ID, f.ServicesN, ss)
+	if err := w.PutServices(f.ID, f.ServicesN, ss); err != nil {
+		return err
+	}
+	return w.putInvoiced(f, ss, req.Difference)
 }
 
 // servicesOf checks the days of services and writes them as they are stored.

@@ -8,6 +8,7 @@ import (
 	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/domain/policy"
+	"songbai/domain/problem"
 	"songbai/store"
 )
 
@@ -31,6 +32,9 @@ type ClaimView struct {
 	Charged  money.Amount      `json:"charged_fen"`
 	Waived   money.Amount      `json:"waived_fen"`
 	Family   money.Amount      `json:"family_fen"`
+	Live     bool              `json:"live,omitempty"`    // worked out now, not yet fixed
+	Digest   string            `json:"digest,omitempty"`  // of the sums to be determined
+	Trouble  *Saying           `json:"trouble,omitempty"` // why the policy gives nothing
 	Lines    []BillLine        `json:"lines,omitempty"`
 	Explain  []policy.Sentence `json:"explain,omitempty"`
 	Moves    []MoveView        `json:"moves"`
@@ -148,6 +152,26 @@ func (v *ClaimView) sums(s *store.Scope, f *file) error {
 	return err
 }
 
+// standsAt fills in what the claim comes to as it stands; where the policy says
+// no, or cannot decide yet, why.
+func (v *ClaimView) standsAt(s *store.Scope, f *file, j *judged, err error) error {
+	if p := problem.Of(err); p != nil {
+		v.Trouble = &Saying{p.Code, p.Zh + "。" + p.CureZh, p.En + ". " + p.CureEn}
+		return nil
+	}
+	if err != nil || j == nil {
+		return err
+	}
+	v.Charged, v.Waived, v.Family, v.Live = j.row.Charged, j.row.Waived, j.row.Family, j.live
+	if r := j.d.Refusal; r != nil {
+		v.Trouble = &Saying{r.Code, r.Zh + "。" + r.Cure.Zh, r.En + ". " + r.Cure.En}
+	}
+	if j.live && f.now.State == claim.Forwarded {
+		v.Digest = determination(s.CountyText(), f, j.row)
+	}
+	return nil
+}
+
 // actsNow lists what the reader may do on the claim where it stands.
 func actsNow(f *file, a party.Actor) (out []string) {
 	for _, act := range claim.ActsFrom(f.Route, f.now.State) {
@@ -159,24 +183,16 @@ func actsNow(f *file, a party.Actor) (out []string) {
 	return out
 }
 
-// viewDecision adds the stored decision and its sentences.
+// viewDecision adds the decision the claim stands on and its sentences.
 func (o *Office) viewDecision(s *store.Scope, f *file, v *ClaimView) error {
-	if f.Decision == 0 {
-		return nil
-	}
-	d, err := s.DecisionByID(f.Decision)
-	if err != nil {
+	j, err := o.judgedNow(s, f)
+	if err := v.standsAt(s, f, j, err); err != nil || j == nil {
 		return err
 	}
-	v.Charged, v.Waived, v.Family = d.Charged, d.Waived, d.Family
-	for _, l := range d.Lines {
+	for _, l := range j.row.Lines {
 		v.Lines = append(v.Lines, BillLine{Item: l.Item, Charged: l.Charged, Waived: l.Waived, Family: l.Family, Reason: l.Reason, Clause: l.Clause})
 	}
-	plan, facts, again, err := o.decideAgain(s, &d)
-	if err != nil {
-		return err
-	}
-	v.Explain = policy.Explain(plan, facts, again)
+	v.Explain = policy.Explain(j.plan, j.facts, j.d)
 	return nil
 }
 

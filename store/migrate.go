@@ -29,6 +29,8 @@ var appendOnly = map[string][]string{
 	"payment_order": nil, "payment_line": nil, "bank_result": nil, "payment_outcome": nil, "payee": nil,
 	"recovery": nil, "recovery_use": nil, "official": nil, "tick": nil, "number_issued": nil, "number_void": nil, "anchor": nil,
 	"guard": {"released_at"},
+	// 0007 sums
+	"invoiced": nil,
 	// 0006 policy
 	"policy_check": nil,
 	// 0005 numbers

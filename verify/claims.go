@@ -123,6 +123,7 @@ type caseFile struct {
 	books      []bookRow
 
 	certificates []certificateRow
+	invoiced     []invoicedRow
 }
 
 // caseStreams reads claims and what hangs on them side by side.
@@ -143,6 +144,7 @@ type caseStreams struct {
 	books      group[bookRow]
 
 	certificates group[certificateRow]
+	invoiced     group[invoicedRow]
 }
 
 // hangs opens the rows of table that hang on a claim.
@@ -182,6 +184,7 @@ func (r *run) openCases() *caseStreams {
 		})
 	s.openMoney(r)
 	s.certificates = hangs(r, "certificate", certificateQuery+` WHERE x.claim <> 0 ORDER BY x.county, x.claim, x.at, x.n`, func(v *certificateRow) *key { return &v.key }, scanCertificate)
+	s.invoiced = hangs(r, "invoiced", invoicedQuery, func(v *invoicedRow) *key { return &v.key }, scanInvoiced)
 	return s
 }
 
@@ -220,7 +223,7 @@ func (r *run) checkClaims() {
 		f := &caseFile{claimRow: *c, moves: s.moves.take(c.key), parts: s.parts.take(c.key), private: s.private.take(c.key), guards: s.guards.take(c.key),
 			papers: s.papers.take(c.key), services: s.services.take(c.key), decisions: s.decisions.take(c.key), lines: s.lines.take(c.key),
 			shares: s.shares.take(c.key), signatures: s.signatures.take(c.key), settles: s.settles.take(c.key), listed: s.listed.take(c.key), books: s.books.take(c.key),
-			certificates: s.certificates.take(c.key)}
+			certificates: s.certificates.take(c.key), invoiced: s.invoiced.take(c.key)}
 		r.rep.Claims++
 		r.checkCase(f)
 		r.step()
@@ -238,6 +241,7 @@ func (r *run) checkClaims() {
 	s.signatures.rest()
 	s.settles.rest()
 	s.listed.rest()
+	s.invoiced.rest()
 	s.books.rest()
 	s.certificates.rest()
 }

@@ -16,6 +16,8 @@ var fixed = map[string]string{
 	"upload": "", "applied": "", "review_request": "", "rating": "", "complaint": "", "complaint_answer": "", "publicity": "", "notice": "",
 	// 0004 bureau
 	"tick": "",
+	// 0007 sums
+	"invoiced": "",
 	// 0006 policy
 	"policy_check": "",
 	// 0005 numbers

@@ -132,6 +132,7 @@ func (r *run) openPrivate(f *caseFile) {
 			text.WriteString(v.F + "=" + commitment(v.S, v.V) + "\n")
 			if v.F == wholeForm && p.N == f.PrivateN {
 				r.checkIdentity(f, v.V)
+				r.checkInvoices(f, v.V)
 			}
 		}
 		r.want(err == nil && text.String() == p.Commitments, 17, "claim_private", row, "个人信息与其摘要不符", "the values are not those committed to")

@@ -39,6 +39,7 @@ func (r *run) checkBehind(f *caseFile) {
 	for i := range f.parts {
 		by("claim_person", rowKey(f.key, f.parts[i].Person), f.parts[i].At, f.parts[i].Person)
 	}
+	r.checkInvoiced(f)
 	for i := range f.settles {
 		s := &f.settles[i]
 		_, known := r.chain.acts[stamp{f.county, s.At}]
@@ -136,8 +137,14 @@ func (r *run) checkSeen(f *caseFile) {
 // cannot be made from rows.
 func (f *caseFile) extra(m *moveRow) (string, bool) {
 	switch m.Act {
-	case "draft", "lodge", "accept", "see_unclaimed", "forward", "determine", "resume", "withdraw", "refuse", "review", "uphold", "correct_identity":
+	case "draft", "lodge", "accept", "see_unclaimed", "forward", "resume", "withdraw", "refuse", "review", "uphold", "correct_identity":
 		return "", true
+	case "determine":
+		for i := range f.decisions {
+			if f.decisions[i].At == m.At {
+				return "determined=" + f.determination(&f.decisions[i], m.At) + "\n", true
+			}
+		}
 	case "complete":
 		last := ""
 		for i := range f.certificates {
@@ -170,4 +177,28 @@ func (f *caseFile) extra(m *moveRow) (string, bool) {
 		}
 	}
 	return "", strings.HasPrefix(m.Act, "sign") || strings.HasSuffix(m.Act, "_paper")
+}
+
+// determination makes the digest of what a determination showed and fixed.
+func (f *caseFile) determination(d *decisionRow, at string) string {
+	n := int64(0)
+	for i := range f.services {
+		if f.services[i].At <= at {
+			n = max(n, f.services[i].N)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "songbai-determination 1\ncounty=%d\nclaim=%d\nservices=%d\nclass=%s\nclause=%s\ncharged=%d\nwaived=%d\nfamily=%d\n",
+		f.county, f.id, n, d.Class, d.Clause, d.Charged, d.Waived, d.Family)
+	for i := range f.lines {
+		if l := &f.lines[i]; l.Decision == d.ID {
+			fmt.Fprintf(&b, "line=%s %d %d %d %d %s\n", l.Item, l.Quantity, l.ChargedFen, l.WaivedFen, l.FamilyFen, l.Clause)
+		}
+	}
+	for i := range f.shares {
+		if x := &f.shares[i]; x.Decision == d.ID {
+			fmt.Fprintf(&b, "share=%s %s %d\n", x.Fund, x.Level, x.Fen)
+		}
+	}
+	return sum([]byte(b.String()))
 }

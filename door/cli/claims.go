@@ -128,7 +128,10 @@ type (
 	acceptCmd    struct{ ofClaim }
 	seeCmd       struct{ ofClaim }
 	forwardCmd   struct{ ofClaim }
-	determineCmd struct{ ofClaim }
+	determineCmd struct {
+		ofClaim
+		Digest string `required:"" help:"所示金额的摘要（claim show 的 digest）|digest of the sums shown (digest of claim show)" placeholder:"DIGEST"`
+	}
 )
 
 // Run lodges.
@@ -146,7 +149,7 @@ func (a *forwardCmd) Run(x *call) error { return byRef(x, a.Claim, (*office.Offi
 // Run fixes the amount.
 func (a *determineCmd) Run(x *call) error {
 	return onClaim(x, a.Claim, func(o *office.Office, c office.Caller, id int64) (office.Moved, error) {
-		return o.Determine(x.ctx, c, office.DetermineClaim{Claim: id})
+		return o.Determine(x.ctx, c, office.DetermineClaim{Claim: id, Digest: a.Digest})
 	})
 }
 

@@ -110,7 +110,7 @@ func (m *month) determine() error {
 		if c := &m.cases[i]; c.Form.Route == claim.Reimbursement {
 			id := m.ids[c.N]
 			err := m.cleared(m.ctx, id, func() error {
-				return drop(m.Office.Determine(m.ctx, m.As("reviewer2"), office.DetermineClaim{Claim: id}))
+				return m.Determine(m.ctx, "reviewer2", id)
 			})
 			if err != nil {
 				return err

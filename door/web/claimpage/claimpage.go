@@ -113,7 +113,7 @@ func tick(v *site.Visit) error {
 
 func determine(v *site.Visit) error {
 	return act(v, func(id int64) (string, error) {
-		_, err := v.O.Determine(v.R.Context(), v.Acting(), office.DetermineClaim{Claim: id})
+		_, err := v.O.Determine(v.R.Context(), v.Acting(), office.DetermineClaim{Claim: id, Digest: v.Form.Get("digest")})
 		return string(party.Determine), err
 	})
 }
