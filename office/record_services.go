@@ -42,6 +42,7 @@ type Bill struct {
 	Waived  money.Amount `json:"waived_fen"`
 	Family  money.Amount `json:"family_fen"`
 	Lines   []BillLine   `json:"lines"`
+	Invoice money.Amount `json:"invoice_fen,omitempty"` // of a reimbursement: what its invoices come to
 	State   string       `json:"state"`
 	StateZh string       `json:"state_zh"`
 }
@@ -146,6 +147,9 @@ func billOf(f *file, v *verdict) Bill {
 	b := Bill{Claim: f.ID, OK: d.OK, Charged: d.Charged, Waived: d.Waived, Family: d.Family, State: string(f.now.State), StateZh: f.now.State.Zh()}
 	if d.Refusal != nil {
 		b.Refusal = d.Refusal.Code
+	}
+	for _, x := range f.form.Invoices {
+		b.Invoice += x.Fen
 	}
 	for _, l := range rowOf(f.ID, v).Lines {
 		b.Lines = append(b.Lines, BillLine{Item: l.Item, Charged: l.Charged, Waived: l.Waived, Family: l.Family, Reason: l.Reason, Clause: l.Clause})

@@ -47,6 +47,7 @@ type ServicesView struct {
 	Items       []ServiceItem     `json:"items"`
 	Invoice     string            `json:"invoice_home,omitempty"` // reimbursement: the home whose invoice is mapped
 	Suggestions []Suggestion      `json:"suggestions,omitempty"`
+	Invoices    *InvoicesSum      `json:"invoices,omitempty"`
 }
 
 // ServiceItem is an item of the policy with what the home charges for it today.
@@ -99,6 +100,9 @@ func (o *Office) Services(ctx context.Context, c Caller, id int64) (v ServicesVi
 			return err
 		}
 		v.Items = itemsOf(d.plan, int32(s.Today()))
+		if v.Invoices, err = invoicesSum(s, f); err != nil {
+			return err
+		}
 		if f.Route != claim.Reimbursement || f.form.Cremation == nil {
 			return nil
 		}

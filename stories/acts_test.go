@@ -104,12 +104,12 @@ func determineOutside(ts *testscript.TestScript, name, form, services string) {
 	must(ts, "town01", "claim", "accept", "--claim", id)
 	must(ts, "town01", "claim", "record", "--claim", id, "--file", services)
 	must(ts, "town01head", "claim", "forward", "--claim", id)
-	must(ts, "reviewer1", "claim", "determine", "--claim", id, "--digest", shown(ts, id))
+	must(ts, "reviewer1", "claim", "determine", "--claim", id, "--digest", sumsShown(ts, id))
 }
 
-// shown reads what a claim comes to, as the reviewer sees it, and gives the
+// sumsShown reads what a claim comes to, as the reviewer sees it, and gives the
 // digest of those sums.
-func shown(ts *testscript.TestScript, id string) string {
+func sumsShown(ts *testscript.TestScript, id string) string {
 	must(ts, "reviewer1", "claim", "show", "--claim", id)
 	keep(ts, false, []string{"shown", "stdout", "digest"})
 	return ts.Getenv("shown")

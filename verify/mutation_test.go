@@ -67,6 +67,8 @@ var mutations = []struct {
 		[]string{`UPDATE paper SET original = 0 WHERE kind <> 'town_form' AND claim = (SELECT min(id) FROM claim WHERE route = 'unclaimed')`}},
 	{"an unclaimed body without the word of the police", "INV-08", "claim", `SELECT '441881/' || min(id) FROM claim WHERE route = 'unclaimed'`,
 		[]string{`UPDATE paper SET original = 0 WHERE kind LIKE 'police%' AND claim = (SELECT min(id) FROM claim WHERE route = 'unclaimed')`}},
+	{"foreign lines above their invoice", "INV-09", "invoiced", `SELECT '441881/' || claim || '/' || n FROM invoiced ORDER BY claim LIMIT 1`,
+		[]string{`UPDATE invoiced SET invoiced_fen = invoiced_fen - 1 WHERE claim = (SELECT min(claim) FROM invoiced)`}},
 	{"a reimbursement above the local price", "INV-09", "decision_line", `SELECT '441881/' || decision || '/' || seq FROM decision_line WHERE rowid = ` + outside,
 		[]string{`UPDATE decision_line SET charged_fen = charged_fen + 50000, allowed_fen = allowed_fen + 50000, waived_fen = waived_fen + 50000 WHERE rowid = ` + outside}},
 	{"a share", "INV-10", "decision", `SELECT '441881/' || decision FROM claim WHERE id = ` + waiver,

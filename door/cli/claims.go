@@ -217,6 +217,8 @@ type recordCmd struct {
 	ofClaim
 	File    string   `help:"{\"services\":[…]}，缺省为标准输入|the request as JSON, standard input when absent" placeholder:"FILE"`
 	Service []string `sep:"none" help:"一项服务：item=…,grade=…,quantity=…,metres=…,unit=…,charged=…,day=…（金额用元）|one service; sums in yuan" placeholder:"SERVICE"`
+	// Difference says why the lines come to less than the invoices.
+	Difference string `help:"各项少于发票合计的原因（异地）|why the lines come to less than the invoices" placeholder:"WORDS"`
 }
 
 // Run records services.
@@ -224,6 +226,9 @@ func (a *recordCmd) Run(x *call) error {
 	var req office.RecordServices
 	if err := x.body(a.File, &req, len(a.Service) == 0); err != nil {
 		return err
+	}
+	if a.Difference != "" {
+		req.Difference = a.Difference
 	}
 	for _, text := range a.Service {
 		s, err := service(text)

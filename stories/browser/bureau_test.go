@@ -283,12 +283,20 @@ func familiesPaid(t *testing.T, e store.Engine) {
 	p := newPlace(t, e, "2026-03-02")
 	ids := p.completed(t, claim.Reimbursement, "2026-03", "2026-03-20", 2)
 	r := p.as(t, desktop, "reviewer1")
-	for range ids {
+	for _, id := range ids {
+		v, err := p.world.Office.ClaimView(context.Background(), p.world.As("reviewer1"), id)
+		if err != nil || v.Waived == 0 || v.Digest == "" {
+			t.Fatal(v, err)
+		}
 		r.goTo("/bureau/determine")
-		r.sees("可报销")
-		r.press(eval[string](r, `document.querySelector("tbody a").textContent.trim()`))
+		r.sees("可报销", v.Waived.Grouped(), v.Charged.Grouped())
+		r.press(v.Slip)
+		r.sees("发票合计 "+v.Charged.Grouped(), "按本地项目和价格核定金额："+v.Waived.Grouped())
 		r.press("核定这一金额")
-		r.sees("已完成：核定")
+		r.sees("已完成：核定", v.Waived.Grouped())
+		if now, err := p.world.Office.ClaimView(context.Background(), p.world.As("reviewer1"), id); err != nil || now.Waived != v.Waived || now.State != string(claim.Determined) {
+			t.Fatal(now, err)
+		}
 	}
 	r.goTo("/bureau/determine")
 	r.sees("没有待核定的申请")

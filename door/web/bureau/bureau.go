@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"songbai/domain/date"
+	"songbai/domain/money"
 	"songbai/domain/party"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
@@ -146,6 +147,24 @@ func cameBack(v *site.Visit) error {
 		return fail
 	}
 	return v.Again(err, p, recoveriesView(p, rows, true))
+}
+
+// waiting is the table of claims to determine.
+func waiting(p ui.Page) ui.Table[office.ForwardedRow] {
+	type row = office.ForwardedRow
+	return ui.Table[row]{Caption: p.T("待核定的申请", "Claims to determine"), Cols: []ui.Col[row]{
+		ui.Link(p.T("查询单号", "Slip"), func(c row) (string, string) { return fmt.Sprintf("/claims/%d", c.Claim), c.Slip }),
+		ui.Strong(p.T("逝者", "Deceased"), func(c row) string { return c.Deceased }),
+		ui.Code(p.T("死亡日期", "Died"), func(c row) string { return c.Death }),
+		ui.Code(p.T("申请日期", "Lodged"), func(c row) string { return c.Lodged }),
+		ui.Fen(p.T("发票金额", "Invoiced"), func(c row) money.Amount { return c.Invoices }),
+		ui.Words(p.T("可报销", "To be paid"), func(c row) string {
+			if c.Trouble != nil {
+				return p.T("算不出："+c.Trouble.Zh, "cannot be worked out: "+c.Trouble.En)
+			}
+			return ui.Yuan(c.Waived)
+		}).With("num"),
+	}}
 }
 
 // more leads to the next page of claims.

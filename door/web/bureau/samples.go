@@ -16,7 +16,7 @@ func samples() []site.Sample {
 		return s
 	}
 	a, b := page("determine", "待核定", "determine"), page("determine-empty", "待核定", "determine")
-	x := office.ForwardedPage{Count: 60, Next: 5, Rows: []office.ClaimView{{Claim: 5, Slip: "1234 5678 9012", Deceased: "样*", Death: "2026-01-05", Lodged: "2026-02-01", Charged: 182000, Waived: 130000}}}
+	x := office.ForwardedPage{Count: 60, Next: 5, Rows: []office.ForwardedRow{{Invoices: 182000, ClaimView: office.ClaimView{Claim: 5, Slip: "1234 5678 9012", Deceased: "样*", Death: "2026-01-05", Lodged: "2026-02-01", Charged: 182000, Waived: 130000}}}}
 	a.Body, b.Body = forwardedView(a.Page, &x), forwardedView(b.Page, &office.ForwardedPage{})
 	c, d := page("sheets", "核定表", "sheets"), page("sheets-empty", "核定表", "sheets")
 	c.Body, d.Body = sheetsView(c.Page, []office.SheetReady{{Day: date.MustDay("2026-03-20"), Lines: 3, Waived: 390000}}), sheetsView(d.Page, nil)

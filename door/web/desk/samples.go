@@ -144,6 +144,7 @@ func stepSamples() []site.Sample {
 	counted.Bill = &b
 	foreign := servicesView{Case: c, View: view, Foreign: true}
 	foreign.View.Invoice = "样本邻市殡仪馆"
+	foreign.View.Invoices = &office.InvoicesSum{Total: 140000}
 	foreign.View.Suggestions = []office.Suggestion{{Line: "火化费（外地）", Item: "cremation"}}
 	foreign.Rows = foreign.rowsOf(nil)
 	step := func(title string) ui.Page { p := sampleStaff(title); p.Back = "/desk/1"; return p }

@@ -33,7 +33,8 @@ type servicesView struct {
 	View    office.ServicesView
 	Foreign bool // an invoice of another home is mapped
 	Rows    []serviceRow
-	asked   []int // which row each service of the request stands in
+	asked   []int  // which row each service of the request stands in
+	Reason  string // why the lines come to less than the invoices
 	Bill    *office.Bill
 }
 
@@ -68,6 +69,9 @@ func servicesPage(v *site.Visit) (ui.Page, servicesView, error) {
 	}
 	f := servicesView{Case: c, Foreign: c.Route == string(claim.Reimbursement)}
 	f.View, err = v.O.Services(v.R.Context(), v.Caller, c.Claim)
+	if f.View.Invoices != nil {
+		f.Reason = f.View.Invoices.Reason
+	}
 	if f.Foreign {
 		p.Title = p.T("登记外地发票", "Map the invoice")
 	}
@@ -305,7 +309,8 @@ func record(v *site.Visit) error {
 		return err
 	}
 	rs, faults := f.readRows(v.Form, v.O.Today())
-	req := office.RecordServices{Claim: f.Case.Claim, Services: rs}
+	f.Reason = v.Form.Get("difference")
+	req := office.RecordServices{Claim: f.Case.Claim, Services: rs, Difference: f.Reason}
 	try := v.Form.Get("do") == "try"
 	err = faults.Err()
 	if err == nil && !try {
