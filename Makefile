@@ -17,13 +17,13 @@ BUILD := go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: fonts assets build ## a sample county with three months of claims, served at http://127.0.0.1:8080
+demo: build ## a sample county with three months of claims, served at http://127.0.0.1:8080
 	bin/songbai demo --data $(DATA)
 
 test: setup fonts assets ## what CI runs: format, vet, lint, race, both engines, stories, kills, fuzz corpora
 	@tools/check
 
-build: ## bin/songbai and bin/songbai-verify
+build: fonts assets ## bin/songbai and bin/songbai-verify
 	@setup/need go
 	$(BUILD) -o bin/songbai .
 	$(BUILD) -o bin/songbai-verify ./cmd/songbai-verify

@@ -35,6 +35,7 @@ type field struct {
 type sheet struct {
 	action string
 	files  bool
+	again  bool // it may be sent more than once
 	hidden url.Values
 	fields []field
 	button field
@@ -78,7 +79,7 @@ func sheets(t *testing.T, page string) (out []sheet) {
 }
 
 func readSheet(form *html.Node) sheet {
-	s := sheet{action: attribute(form, "action"), files: attribute(form, "enctype") != "", hidden: url.Values{}}
+	s := sheet{action: attribute(form, "action"), files: attribute(form, "enctype") != "", again: carries(form, "data-again"), hidden: url.Values{}}
 	for n := range form.Descendants() {
 		f := field{name: attribute(n, "name"), kind: attribute(n, "type"), value: attribute(n, "value"), on: carries(n, "checked")}
 		if f.name == "" {

@@ -143,24 +143,6 @@ func resume(v *site.Visit) error {
 
 // sight records that an original or copies were seen, with a picture if one was
 // taken.
-func sight(v *site.Visit) error {
-	id, err := v.ID("id")
-	if err != nil {
-		return err
-	}
-	req := office.SeePaper{Claim: id, Kind: v.Form.Get("kind"), Original: v.Form.Get("original") != ""}
-	if req.Copies, err = v.Form.Int("copies"); err != nil {
-		return again(v, err)
-	}
-	if fs := v.Form.Files("file"); len(fs) > 0 {
-		req.File, req.Media = fs[0].Bytes, mediaOf(fs[0].Bytes)
-	}
-	if _, err := v.O.SightPaper(v.R.Context(), v.Acting(), req); err != nil {
-		return again(v, err)
-	}
-	return v.Done(path(id), "seen")
-}
-
 // mediaOf tells the kinds of picture by their first bytes; the office checks them.
 func mediaOf(b []byte) string {
 	switch {

@@ -2,8 +2,6 @@ package family
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"net/http"
 	"strings"
 
 	"songbai/domain/claim"
@@ -76,20 +74,13 @@ func may(c office.FamilyView, a party.Act) bool {
 	return false
 }
 
-// sentFile is what the page's script is answered for one file.
-type sentFile struct {
-	SHA256 string `json:"sha256,omitempty"`
-	Again  bool   `json:"again,omitempty"`
-	Error  string `json:"error,omitempty"`
-}
-
 var noKind = problem.Define("web.paper_kind", problem.Invalid,
 	"没有选择这是什么材料", "it is not said which paper this is", "请先选择材料名称，再选择照片或文件", "choose the paper first, then the photo or file")
 
 // upload keeps the files of one kind of paper. A script sends them one by one and
 // is answered with the hash; without one they come together.
 func upload(v *site.Visit) error {
-	kind, script := v.Form.Get("kind"), v.Form.Get("sum") != "" || v.R.Header.Get("Accept") == "application/json"
+	kind, script := v.Form.Get("kind"), v.Form.Get("sum") != "" || v.ByScript()
 	var saved []office.Saved
 	var failed error
 	files := v.Form.Files("file")
@@ -133,24 +124,11 @@ func upload(v *site.Visit) error {
 }
 
 func answerScript(v *site.Visit, saved []office.Saved, failed error) error {
-	var out sentFile
-	status := http.StatusOK
-	switch q := problem.Of(failed); {
-	case q != nil:
-		out.Error, status = ui.Say(v.Lang, q), http.StatusUnprocessableEntity
-	case failed != nil:
-		return failed
-	case len(saved) == 1:
+	var out site.Sent
+	if len(saved) == 1 {
 		out.SHA256, out.Again = saved[0].SHA256, saved[0].Again
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "application/json")
-	v.W.WriteHeader(status)
-	_, _ = v.W.Write(b)
-	return nil
+	return v.AnswerScript(out, "", failed)
 }
 
 // file opens a file of the own claim.

@@ -2,27 +2,7 @@
 // their progress and are called saved only when the hashes agree; a signature is
 // drawn on the screen.
 
-const hex = (bytes) => [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
-
-// The hash of a file; '' where the browser computes none (plain HTTP to another machine).
-const hashOf = async (file) => (window.crypto && crypto.subtle ? hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())) : '');
-
-// send sends one file and calls back with how much went.
-const send = (form, file, sum, progress) => new Promise((done) => {
-  const body = new FormData();
-  for (const name of ['csrf', 'key', 'kind']) body.append(name, form.elements[name].value);
-  body.append('sum', sum);
-  body.append('file', file, 'photo');
-  const request = new XMLHttpRequest();
-  request.open('POST', form.action);
-  request.setRequestHeader('Accept', 'application/json');
-  request.responseType = 'json';
-  request.timeout = 180000;
-  request.upload.onprogress = (e) => { if (e.lengthComputable) progress(e.loaded / e.total); };
-  request.onload = () => done(request.response || {});
-  request.onerror = request.ontimeout = () => done({});
-  request.send(body);
-});
+import { hashOf, send } from './_upload.js';
 
 const upload = document.querySelector('form[data-upload]');
 if (upload) {
@@ -44,12 +24,14 @@ if (upload) {
       const said = line.appendChild(document.createElement('div'));
       said.textContent = upload.dataset.sending;
       const sum = await hashOf(file);
-      const answer = await send(upload, file, sum, (part) => { bar.value = part; });
+      const body = new FormData();
+      for (const field of ['csrf', 'key', 'kind']) body.append(field, upload.elements[field].value);
+      const answer = await send(upload, body, file, sum, (part) => { bar.value = part; });
       bar.remove();
       if (!answer.sha256) {
         said.className = 'govuk-error-message';
         said.textContent = answer.error || upload.dataset.failed;
-      } else if (sum && sum !== answer.sha256) {
+      } else if (sum !== answer.sha256) {
         said.className = 'govuk-error-message';
         said.textContent = upload.dataset.differs;
       } else {

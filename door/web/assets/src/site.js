@@ -1,5 +1,5 @@
-// What every page gains when scripts run: no form is sent twice, a picture is
-// uploaded with its progress and its hash, a lost network is said.
+// What every page gains when scripts run: no form is sent twice, a lost network is
+// said, a list sends itself when it changes.
 
 // A form that is under way is not sent again; the back button finds it open.
 document.addEventListener('submit', (event) => {
