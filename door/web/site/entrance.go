@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"slices"
@@ -18,6 +19,7 @@ func (s *Site) entrance() Module {
 			{Method: "POST", Path: "/sign-in", Who: Anyone, Body: 4 << 20, Do: signIn},
 			{Method: "POST", Path: "/sign-out", Who: Anyone, Do: signOut},
 			{Method: "GET", Path: "/me", Who: Staff, Do: mePage},
+			{Method: "POST", Path: "/me/password", Who: Staff, Do: changePassword},
 			{Method: "POST", Path: "/role", Who: Staff, Do: changeRole},
 			{Method: "POST", Path: "/lang", Who: Anyone, Do: changeLang},
 			{Method: "POST", Path: "/size", Who: Anyone, Do: changeSize},
@@ -41,7 +43,7 @@ func (v *Visit) keep() *Kept {
 	if v.R.Method != http.MethodPost {
 		return nil
 	}
-	return &Kept{v.R.URL.Path, fieldsOf(v.Form.Values, "csrf", "password")}
+	return &Kept{v.R.URL.Path, fieldsOf(v.Form.Values, "csrf", "password", "old_password", "same_password")}
 }
 
 func fieldsOf(values url.Values, without ...string) (out []KeptField) {
@@ -146,6 +148,30 @@ func signOut(v *Visit) error {
 func mePage(v *Visit) error {
 	p := v.Page("我的账号", "My account")
 	return v.Show(p, meView(p))
+}
+
+var notSame = problem.Define("session.again", problem.Invalid,
+	"两次输入的新密码不一样", "the new password was not written the same twice", "请重新输入两次", "write it twice again")
+
+// changePassword sets the own password; every session ends with the old one, so
+// the person signs in again.
+func changePassword(v *Visit) error {
+	old, password := v.Form.Raw("old_password"), v.Form.Raw("password")
+	var err error
+	if password != v.Form.Raw("same_password") {
+		err = notSame.With().At("same_password")
+	} else {
+		err = v.O.ChangePassword(v.R.Context(), v.Caller, old, password)
+	}
+	if err != nil {
+		p := v.Page("我的账号", "My account")
+		p.Path, p.Key = "/me", rand.Text()
+		return v.AgainWith(err, p, meView)
+	}
+	v.setCookie(sessionCookie, "", -1)
+	v.setCookie(roleCookie, "", -1)
+	p := v.signInView()
+	return v.Show(p, changedView(p))
 }
 
 // changeRole chooses another of the own roles.
