@@ -262,9 +262,15 @@ func (f *servicesView) choices(p ui.Page, r serviceRow) (out []itemChoice) {
 			out = append(out, itemChoice{it.Code, name, r.Code == it.Code})
 			continue
 		}
-		for i, g := range it.Grades {
-			here := r.Code == it.Code && (r.Grade == g.Grade || r.Grade == "" && i == 0)
-			out = append(out, itemChoice{it.Code + gradeSign + g.Grade, name + " · " + rate(p, g), here})
+		for _, g := range it.Grades {
+			words, value := g.Label, it.Code
+			if g.Grade != "" {
+				value += gradeSign + g.Grade
+			}
+			if !f.Foreign { // the prices of another home are on its invoice
+				words = rate(p, g)
+			}
+			out = append(out, itemChoice{value, name + " · " + words, r.Code == it.Code && r.Grade == g.Grade})
 		}
 	}
 	return out
