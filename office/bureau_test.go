@@ -143,6 +143,19 @@ func TestAReviewerGoesThroughTheLines(t *testing.T) {
 			if len(got) != 6 || !slices.Equal(got[:len(told)], told) || !slices.IsSorted(got[len(told):]) {
 				t.Fatalf("pages of %d: %v, told are %v", limit, got, told)
 			}
+			walk, before := []int{got[0]}, 0 // line by line goes the way the list stands
+			for at := got[0]; at != 0 && len(walk) <= len(got); {
+				x := must[office.LineAt](t)(o.ReviewLine(ctx, rev, office.LineQuery{List: l.List, First: true}, at))
+				if x.Prev != before {
+					t.Fatalf("before line %d stands %d, want %d of %v", at, x.Prev, before, got)
+				}
+				if before, at = at, x.Next; at != 0 {
+					walk = append(walk, at)
+				}
+			}
+			if !slices.Equal(walk, got) {
+				t.Fatalf("the walk goes %v, the list stands %v", walk, got)
+			}
 		}
 		passed := must[office.ListMoved](t)(o.PassClean(ctx, rev, office.ListRef{List: l.List}))
 		if passed.Lines != 6-len(dirty) {

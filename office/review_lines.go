@@ -195,7 +195,7 @@ type LineAt struct {
 }
 
 // ReviewLine reads one line of a list with the line before and after it that the
-// same question would show, for going through a list line by line.
+// same question would show, in the order of the list, for going through it line by line.
 func (o *Office) ReviewLine(ctx context.Context, c Caller, q LineQuery, seq int) (out LineAt, err error) {
 	err = o.onList(ctx, c, q.List, func(s *store.Scope, a party.Actor, l *openedList) error {
 		first := signsFrom(l)
@@ -218,16 +218,42 @@ func (o *Office) ReviewLine(ctx context.Context, c Caller, q LineQuery, seq int)
 		if err != nil {
 			return err
 		}
-		if out.Prev, err = s.LineBefore(&l.List, first, f, seq); err != nil {
+		if out.Prev, err = q.before(s, l, f, &rows[0]); err != nil {
 			return err
 		}
-		rows, err = s.ReviewLines(&l.List, first, f, seq, 1)
-		if len(rows) > 0 {
-			out.Next = rows[0].Seq
-		}
+		out.Next, err = q.following(s, l, f, &rows[0])
 		return err
 	})
 	return out, err
+}
+
+// following gives the number of the line that the list shows after one, 0 at the end.
+func (q LineQuery) following(s *store.Scope, l *openedList, f store.LineFilter, r *store.Reviewed) (int, error) {
+	q.Limit, q.After = 1, r.Seq
+	if q.First && r.Look() {
+		q.After = -r.Seq
+	}
+	var more int
+	rows, err := q.page(s, l, f, &more)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].Seq, nil
+}
+
+// before gives the number of the line that the list shows before one, 0 at its head.
+func (q LineQuery) before(s *store.Scope, l *openedList, f store.LineFilter, r *store.Reviewed) (int, error) {
+	first := signsFrom(l)
+	if !q.First || q.Look {
+		return s.LineBefore(&l.List, first, f, r.Seq)
+	}
+	f.Look, f.Plain = r.Look(), !r.Look()
+	n, err := s.LineBefore(&l.List, first, f, r.Seq)
+	if err != nil || n != 0 || r.Look() {
+		return n, err
+	}
+	f.Look, f.Plain = true, false // the last of those that come first
+	return s.LineBefore(&l.List, first, f, l.Lines+1)
 }
 
 // PassClean passes every line that has no mark and is clean: no finding of its

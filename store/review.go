@@ -34,6 +34,9 @@ type Reviewed struct {
 	Late     int
 }
 
+// Look reports whether the line is to be looked at: what LineFilter.Look lets through.
+func (r *Reviewed) Look() bool { return r.Signs > 0 || r.Findings > 0 || r.Above > 0 || r.Late > 0 }
+
 // reviewed is every line of a list with its mark, findings and signs. $3 is the
 // first day of the list's period, $4 the charge beyond which a line is high.
 const reviewed = `SELECT l.county, l.list, l.seq, l.claim, l.decision, l.digest, l.route, l.charged_fen, l.waived_fen, l.family_fen, l.settle_n, l.year, l.released_at, c.class, c.town,

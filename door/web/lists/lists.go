@@ -74,8 +74,7 @@ func all(v *site.Visit) error {
 // question reads the filter of the address.
 func question(v *site.Visit, list int64) (office.LineQuery, url.Values) {
 	got := v.R.URL.Query()
-	q := office.LineQuery{List: list, State: settlement.LineState(got.Get("state")), Class: got.Get("class"), Town: got.Get("town"), Look: got.Get("look") != ""}
-	q.First = q.State == "" && q.Class == ""
+	q := office.LineQuery{List: list, State: settlement.LineState(got.Get("state")), Class: got.Get("class"), Town: got.Get("town"), Look: got.Get("look") != "", First: true}
 	q.After, _ = strconv.Atoi(got.Get("after"))
 	q.Least, _ = money.Parse(got.Get("least"))
 	q.Most, _ = money.Parse(got.Get("most"))
