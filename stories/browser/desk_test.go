@@ -290,11 +290,15 @@ func (p *place) reimbursement(t *testing.T, d device, c *demo.Case, again bool) 
 // TestBrowserAnUnclaimedBodyNeedsTwoPeopleOfTheHome plays a town and two people
 // of the home.
 func TestBrowserAnUnclaimedBodyNeedsTwoPeopleOfTheHome(t *testing.T) {
-	p := newPlace(t, storetest.Engines[0], "2026-02-20")
+	newPlace(t, storetest.Engines[0], "2026-02-20").unclaimed(t, desktop)
+}
+
+func (p *place) unclaimed(t *testing.T, d device) {
+	t.Helper()
 	c := p.next(t, claim.Unclaimed)
 	c.Form.Found.Town, c.Form.Deceased.DeathArea = p.world.TownAreas[0], p.world.TownAreas[0]
 	p.clock.Set("2026-03-20")
-	x := p.open(t, desktop)
+	x := p.open(t, d)
 	x.signIn(demo.TownClerk(1))
 	x.goTo("/new/unclaimed")
 	x.deceased(&c)
