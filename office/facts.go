@@ -33,6 +33,9 @@ func factsOf(s *store.Scope, f *file, services []store.Service) (policy.Facts, e
 			x.Age = policy.Known(int32(fullYears(*b, *l.Deceased.Death)))
 		}
 	}
+	if h := l.Handler; h != nil {
+		x.Handler, _ = policy.ParseHandler(h.Relation.Acts())
+	}
 	if err := cremationFacts(s, f, &x); err != nil {
 		return x, err
 	}

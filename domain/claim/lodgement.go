@@ -81,15 +81,16 @@ type Handler struct {
 // Relation is what the handler is to the deceased.
 type Relation string
 
-// relationNames names the relations, nearest first.
+// relationNames names the relations, nearest first, each with the policies' word
+// for who acts.
 var relationNames = []struct {
 	relation Relation
-	zh       string
+	zh, acts string
 }{
-	{"spouse", "配偶"}, {"child", "子女"}, {"child_in_law", "儿媳或女婿"}, {"parent", "父母"},
-	{"parent_in_law", "公婆或岳父母"}, {"sibling", "兄弟姐妹"}, {"grandchild", "孙子女或外孙子女"},
-	{"grandparent", "祖父母或外祖父母"}, {"relative", "其他亲属"}, {"village", "村(居)委会"},
-	{"work_unit", "工作单位"}, {"institution", "福利院或养老机构"}, {"army_unit", "所在部队"}, {"entrusted", "受托人"},
+	{"spouse", "配偶", "relative"}, {"child", "子女", "relative"}, {"child_in_law", "儿媳或女婿", "relative"}, {"parent", "父母", "relative"},
+	{"parent_in_law", "公婆或岳父母", "relative"}, {"sibling", "兄弟姐妹", "relative"}, {"grandchild", "孙子女或外孙子女", "relative"},
+	{"grandparent", "祖父母或外祖父母", "relative"}, {"relative", "其他亲属", "relative"}, {"village", "村(居)委会", "village"},
+	{"work_unit", "工作单位", "employer"}, {"institution", "福利院或养老机构", "institution"}, {"army_unit", "所在部队", "employer"}, {"entrusted", "受托人", "trustee"},
 }
 
 // Relations lists the relations, nearest first.
@@ -106,6 +107,17 @@ func (r Relation) Zh() string {
 	for _, n := range relationNames {
 		if n.relation == r {
 			return n.zh
+		}
+	}
+	return ""
+}
+
+// Acts gives the policies' word for a handler of this relation, such as
+// "relative"; an unknown relation gives "".
+func (r Relation) Acts() string {
+	for _, n := range relationNames {
+		if n.relation == r {
+			return n.acts
 		}
 	}
 	return ""
