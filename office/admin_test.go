@@ -224,7 +224,7 @@ func TestSettingsAndJobs(t *testing.T) {
 			t.Error(err)
 		}
 		rows, err := o.Settings(ctx, w.As("desk1"))
-		if err != nil || len(rows) != 2 || rows[1].Value != "2" || rows[1].Person != "样管理" {
+		if err != nil || len(rows) != 3 || rows[1].Value != "2" || rows[1].Person != "样管理" {
 			t.Errorf("%+v %v", rows, err)
 		}
 		clock.Set("2026-02-03")

@@ -133,7 +133,7 @@ func poke(t testing.TB, dir string, c column, r *rand.Rand) bool {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	back := dropGuards(t, db)
-	set := map[string]string{"INTEGER": "%[1]s + 1", "TEXT": "%[1]s || '1'", "BLOB": "CAST(substr(%[1]s, 1, length(%[1]s) - 1) || x'00' AS BLOB)"}[c.kind]
+	set := map[string]string{"INTEGER": "%[1]s + 1", "TEXT": "%[1]s || '1'", "BLOB": "CAST(substr(%[1]s, 1, length(%[1]s) - 1) || CASE substr(%[1]s, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)"}[c.kind]
 	q := fmt.Sprintf("UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s FROM %s WHERE %s IS NOT NULL ORDER BY %s LIMIT 1 OFFSET %d %% max(1, (SELECT count(*) FROM %s WHERE %s IS NOT NULL)))",
 		c.table, c.name, fmt.Sprintf(set, c.name), c.keys, c.keys, c.table, c.name, c.keys, r.IntN(1_000_000), c.table, c.name)
 	res, err := db.Exec(q)

@@ -165,6 +165,7 @@ var mutations = []struct {
 		[]string{`UPDATE sum_paid SET lines = 0 WHERE outcome = 'returned'`}},
 	{"a period in which nothing is said to wait", "INV-39", "sum_period", `SELECT county || '/' || unit || '/' || kind || '/' || period FROM sum_period ORDER BY unit, kind, period LIMIT 1`, []string{`DELETE FROM sum_period`}},
 	{"a certificate number not counted", "INV-39", "sum_series", `SELECT county || '/' || home || '/' || series FROM sum_series ORDER BY home, series LIMIT 1`, []string{`UPDATE sum_series SET numbers = numbers - 1`}},
+	{"a series said to be used at another time", "INV-39", "sum_series", `SELECT county || '/' || home || '/' || series FROM sum_series ORDER BY home, series LIMIT 1`, []string{`UPDATE sum_series SET at = at || '1'`}},
 	{"an entry dated back", "INV-35", "entry", `SELECT '441881/' || min(id) FROM entry WHERE kind = 'paid'`, []string{`UPDATE entry SET day = '2026-03-31' WHERE id = (SELECT min(id) FROM entry WHERE kind = 'paid')`}},
 }
 

@@ -39,6 +39,20 @@ func (r *run) checkKeptSums() {
 	for _, t := range sumTables {
 		r.compareSums(t.table, t.kept, again[t.table])
 	}
+	r.seriesUsed()
+}
+
+// seriesUsed wants a series to say when a number of it was used last for the first time.
+func (r *run) seriesUsed() {
+	type row struct {
+		county         int64
+		name, at, last string
+	}
+	each(r.src, `SELECT s.county, s.home || '/' || s.series, s.at, max(c.at) FROM sum_series s JOIN certificate c ON c.county = s.county AND c.home = s.home AND c.series = s.series AND c.n = 1
+		GROUP BY s.county, s.home, s.series, s.at ORDER BY s.county, s.home, s.series`,
+		func(v *row) []any { return []any{&v.county, &v.name, &v.at, &v.last} }, func(v *row) {
+			r.want(v.at == v.last, 39, "sum_series", rowKey(v.county, v.name), "最近使用的时间与台账不符", "it does not say when a number was used last")
+		})
 }
 
 // compareSums wants every kept row to be what was added up, and nothing added up
