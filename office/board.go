@@ -24,7 +24,7 @@ type Board struct {
 	Homes          []BoardHome
 	Towns          []OfficeRow
 	Bureaus        []OfficeRow
-	Paid, OnTime   int // lists of homes paid so far, and those paid by their day
+	Due, OnTime    int // lists of homes whose payment day has passed, and those paid by it
 	Notices        []NoticeRow
 }
 
@@ -169,28 +169,39 @@ func (o *Office) boardHome(s *store.Scope, b *Board, h *BoardHome, today date.Da
 	return nil
 }
 
-// punctual counts the homes' lists paid so far and those paid by their day
-// (五(一)).
+// boardMonths is how many months the board's rate looks back over.
+const boardMonths = 24
+
+// punctual counts the homes' lists whose payment day has passed, those not paid
+// and those never submitted too, and of them those paid by that day (五(一)).
 func (b *Board) punctual(s *store.Scope) error {
-	paid, err := s.PaidLists(24)
+	from, to := (s.Today().Month() - boardMonths).String(), (s.Today().Month() - 1).String()
+	lists, err := s.HomeLists(from, to)
 	if err != nil {
 		return err
 	}
-	cal, err := s.Calendar()
+	unlisted, err := s.Unlisted(0, from, to)
 	if err != nil {
 		return err
 	}
-	for _, p := range paid {
-		period, err := settlement.ParsePeriod(p.Period)
+	for _, m := range unlisted {
+		lists = append(lists, store.HomeList{Period: m.Period})
+	}
+	days, err := clocksOf(s)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		period, err := settlement.ParsePeriod(l.Period)
 		if err != nil {
 			return err
 		}
-		clock, err := deadlines(s, cal, period)
-		if err != nil {
+		clock, err := days.of(period)
+		if err != nil || s.Today() <= clock.Pay {
 			continue // a month without working days has no day to be late by
 		}
-		b.Paid++
-		if p.Day <= clock.Pay {
+		b.Due++
+		if l.Day != nil && *l.Day <= clock.Pay {
 			b.OnTime++
 		}
 	}

@@ -449,9 +449,51 @@ func TestTheClockShowsEveryListAndTheRate(t *testing.T) {
 		}
 		payAll(t, w, orderedList(t, w)) // the bank says it paid on 9 March
 		v = must[office.ClockView](t)(o.Clock(ctx, w.As("examiner1")))
-		if len(v.Rows) != 1 || v.Paid != 1 || v.OnTime != 1 || v.Late != 0 || v.Rows[0].Steps[3].Done == nil || v.Rows[0].Steps[3].Late {
+		if len(v.Rows) != 1 || v.Due != 0 || v.Late != 0 || v.Rows[0].Steps[3].Done == nil || v.Rows[0].Steps[3].Late {
 			t.Fatalf("%+v", v)
 		}
+		clock.Set("2026-03-11")
+		v = must[office.ClockView](t)(o.Clock(ctx, w.As("examiner1")))
+		if v.Due != 1 || v.OnTime != 1 || v.Late != 0 {
+			t.Fatalf("%+v", v)
+		}
+	})
+}
+
+// rates reads the rate on time of the clock, the statistics and the public board,
+// which must agree.
+func rates(t *testing.T, w *demo.World) (due, onTime int) {
+	t.Helper()
+	ctx, o := context.Background(), w.Office
+	v := must[office.ClockView](t)(o.Clock(ctx, w.As("examiner1")))
+	b := must[office.Board](t)(o.Board(ctx, sampleCode))
+	r := must[office.Report](t)(o.Report(ctx, w.As("auditor1"), office.StatFilter{}))
+	if v.Due != b.Due || v.OnTime != b.OnTime || r.OnTime.Lists != int64(v.Due) || r.OnTime.Paid != int64(v.OnTime) {
+		t.Fatalf("the clock says %d of %d, the board %d of %d, the statistics %+v", v.OnTime, v.Due, b.OnTime, b.Due, r.OnTime)
+	}
+	return v.Due, v.OnTime
+}
+
+func TestTheRateCountsWhatIsLateAndUnpaid(t *testing.T) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		say := func(day string, wantDue, wantOnTime int) {
+			t.Helper()
+			clock.Set(day)
+			if due, onTime := rates(t, w); due != wantDue || onTime != wantOnTime {
+				t.Errorf("%s: %d of %d, want %d of %d", day, onTime, due, wantOnTime, wantDue)
+			}
+		}
+		completed(t, w, clock, g, 2)
+		say("2026-03-10", 0, 0) // the payment day itself is not past
+		say("2026-03-11", 1, 0) // the home never submitted
+		p := orderedList(t, w)
+		say("2026-03-25", 1, 0) // 11 working days late, and not paid
+		payAll(t, w, p)         // the bank says it paid on 9 March
+		say("2026-03-25", 1, 1)
+		c := nextOf(g, claim.Waiver, "2026-03")
+		clock.Set("2026-03-31")
+		must[int64](t)(w.Run(context.Background(), &c))
+		say("2026-05-12", 2, 1) // two months on, March still counts
 	})
 }
 

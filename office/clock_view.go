@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"songbai/domain/date"
 	"songbai/domain/money"
@@ -14,8 +15,8 @@ import (
 // stands, how each step kept its day, how often the money came in time.
 type ClockView struct {
 	Rows   []ClockRow `json:"rows"`    // newest period first
-	Paid   int        `json:"paid"`    // lists paid whole, of those shown
-	OnTime int        `json:"on_time"` // of them, by the payment day
+	Due    int        `json:"due"`     // of those shown, whose payment day has passed, paid or not
+	OnTime int        `json:"on_time"` // of them, paid whole by that day
 	Late   int        `json:"late"`    // lists late now, in whatever hands
 }
 
@@ -69,17 +70,16 @@ func (o *Office) Clock(ctx context.Context, c Caller) (v ClockView, err error) {
 			if err != nil {
 				return err
 			}
-			v.add(r)
+			v.add(r, s.Today())
 		}
 		return nil
 	})
 	return v, err
 }
 
-func (v *ClockView) add(r ClockRow) {
-	pay := r.Steps[len(r.Steps)-1]
-	if r.State == string(settlement.Paid) && pay.Done != nil {
-		v.Paid++
+func (v *ClockView) add(r ClockRow, today date.Day) {
+	if pay := r.Steps[len(r.Steps)-1]; today > pay.Due {
+		v.Due++
 		if !pay.Late {
 			v.OnTime++
 		}
@@ -90,29 +90,22 @@ func (v *ClockView) add(r ClockRow) {
 	v.Rows = append(v.Rows, r)
 }
 
-// waitingRows are the lists of the month before that homes have yet to submit.
+// waitingRows are the lists of past months that homes have yet to submit.
 func waitingRows(s *store.Scope, days clocks, v *ClockView) error {
-	p, err := settlement.PeriodOf(settlement.Monthly, (s.Today().Month() - 1).First())
+	months, err := s.Unlisted(0, "", (s.Today().Month() - 1).String())
 	if err != nil {
 		return err
 	}
-	homes, err := s.Homes()
-	if err != nil {
-		return err
-	}
-	for _, h := range homes {
-		ready, err := s.ReadyFor(h.ID, settlement.Local, p.String())
+	for _, m := range slices.Backward(months) {
+		p, err := settlement.ParsePeriod(m.Period)
 		if err != nil {
 			return err
 		}
-		if ready.Lines == 0 {
-			continue
-		}
-		r, err := clockRow(s, days, &openedList{store.List{Unit: h.ID, Kind: settlement.Local, Period: p.String(), State: settlement.Open, Lines: ready.Lines, Waived: ready.Waived}, p})
+		r, err := clockRow(s, days, &openedList{store.List{Unit: m.Unit, Kind: settlement.Local, Period: m.Period, State: settlement.Open, Lines: m.Lines, Waived: m.Waived}, p})
 		if err != nil {
 			return err
 		}
-		v.add(r)
+		v.add(r, s.Today())
 	}
 	return nil
 }

@@ -365,7 +365,7 @@ func TestRatingOnceForEachStepAndNoticeMasked(t *testing.T) {
 		clock.Set("2026-04-01")
 		refused(t, "check.unknown", drop(o.NoticePaper(bg, sampleCode, n.ID, nil))) // its days are over
 		b, err := o.Board(bg, sampleCode)
-		if err != nil || b.Paid != 1 || b.OnTime != 1 || len(b.Homes) != 1 || len(b.Homes[0].Prices) < 7 || b.Cap != 130000 || len(b.Notices) != 1 {
+		if err != nil || b.Due != 1 || b.OnTime != 1 || len(b.Homes) != 1 || len(b.Homes[0].Prices) < 7 || b.Cap != 130000 || len(b.Notices) != 1 {
 			t.Fatalf("%+v %v", b, err)
 		}
 		sound(t, w)

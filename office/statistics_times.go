@@ -22,8 +22,8 @@ func (s StepDays) Tenths() int64 {
 	return (s.Days*10 + s.N/2) / s.N
 }
 
-// OnTime counts the lists of homes whose month is over by whether each step was
-// done by its day (五(一)).
+// OnTime counts the lists of homes whose payment day has passed, paid or not and
+// those never submitted, by whether each step was done by its day (五(一)).
 type OnTime struct {
 	Lists, Submitted, Sealed, Approved, Paid int64
 }
@@ -69,6 +69,24 @@ func (r *Report) times(s *store.Scope, f StatFilter) error {
 		}
 	}
 	r.Steps = append(r.Steps, steps...)
+	return r.unlisted(s, f, clocks)
+}
+
+// unlisted counts the months for which a home has claims and submitted no list.
+func (r *Report) unlisted(s *store.Scope, f StatFilter, clocks clocks) error {
+	months, err := s.Unlisted(f.Home, f.From.String(), f.To.String())
+	if err != nil {
+		return err
+	}
+	for _, m := range months {
+		p, err := settlement.ParsePeriod(m.Period)
+		if err != nil {
+			return err
+		}
+		if clock, err := clocks.of(p); err == nil {
+			r.OnTime.count(way{period: p}, clock, s.Today())
+		}
+	}
 	return nil
 }
 
@@ -105,9 +123,9 @@ func wayOf(t *store.ListTimes) (w way, err error) {
 	return w, nil
 }
 
-// count adds a list that was paid or whose payment day is past.
+// count adds a list whose payment day has passed.
 func (o *OnTime) count(w way, clock settlement.Clock, today date.Day) {
-	if today <= clock.Pay && w.days[4] == nil {
+	if today <= clock.Pay {
 		return
 	}
 	o.Lists++

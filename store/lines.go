@@ -55,6 +55,12 @@ func (s *Scope) ReadySince(unit int64, kind settlement.Kind, from string) ([]Wai
 	return s.waiting(` AND p.unit = $2 AND p.kind = $3 AND p.period >= $4`, unit, string(kind), from)
 }
 
+// Unlisted lists the months for which homes have claims and no list, from one
+// month to another; unit 0 takes all homes.
+func (s *Scope) Unlisted(unit int64, from, to string) ([]Waiting, error) {
+	return s.waiting(` AND (CAST($2 AS BIGINT) = 0 OR p.unit = $2) AND p.kind = 'local' AND p.period >= $3 AND p.period <= $4`, unit, from, to)
+}
+
 // waiting finds the periods without a list first, of which there are few, then
 // adds up their settle rows.
 func (s *Scope) waiting(cond string, args ...any) ([]Waiting, error) {

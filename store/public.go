@@ -251,17 +251,18 @@ func (s *Scope) Notices(list int64, limit int) ([]Notice, error) {
 	})
 }
 
-// PaidList is a home's list that was paid: its period and the last day on which
-// money of it reached the payee.
-type PaidList struct {
+// HomeList is a standing list of a home: its period and the last day on which
+// money of it reached the payee, nil while it is not paid.
+type HomeList struct {
 	Period string
-	Day    date.Day
+	Day    *date.Day
 }
 
-// PaidLists lists the homes' lists that were paid, newest first.
-func (s *Scope) PaidLists(limit int) ([]PaidList, error) {
-	return many(s, "清册", `SELECT l.period, max(p.value_day) FROM (SELECT county, id, period FROM list WHERE county = $1 AND kind = 'local' AND state = 'paid' ORDER BY id DESC LIMIT $2) l
-		CROSS JOIN payment_order o CROSS JOIN payment_outcome p
-		WHERE o.county = l.county AND o.list = l.id AND p.county = o.county AND p.ord = o.id AND p.outcome = 'paid' GROUP BY l.id, l.period ORDER BY l.id DESC`, []any{s.County, limit},
-		func(p *PaidList) []any { return []any{&p.Period, dayText{&p.Day}} })
+// HomeLists lists the standing lists of homes from one month to another. CROSS JOIN
+// has SQLite begin with the few orders of a list.
+func (s *Scope) HomeLists(from, to string) ([]HomeList, error) {
+	return many(s, "清册", `SELECT l.period, CASE WHEN l.state = 'paid' THEN (SELECT max(x.value_day) FROM payment_order o CROSS JOIN payment_outcome x
+		WHERE o.county = l.county AND o.list = l.id AND x.county = o.county AND x.ord = o.id AND x.outcome = 'paid') END
+		FROM list l WHERE l.county = $1 AND l.period >= $2 AND l.period <= $3 AND l.kind = 'local' AND l.state <> 'void' ORDER BY l.period, l.id`, []any{s.County, from, to},
+		func(l *HomeList) []any { return []any{&l.Period, optDay{&l.Day}} })
 }

@@ -91,7 +91,7 @@ func sampleBoard() office.Board {
 		Homes: []office.BoardHome{{Home: 1, Name: "样本县殡仪馆", Offices: []office.OfficeRow{sampleHome}, Sample: true, Prices: []office.BoardPrice{
 			{Item: "遗体接运", Label: "遗体接运（普通车）", Clause: "二(一)", Standard: true, Most: 1, Unit: "趟", UnitEn: "trip", Distance: &policy.Distance{PerKm: 350, Round: true, Minimum: 12000, PartKm: "up"}, Document: "样本价目表"},
 			{Item: "告别厅", Label: "大型告别厅", Clause: "二(四)", Grade: "large", Most: 1, Unit: "次", UnitEn: "use", Price: 80000, Document: "样本价目表"}}}},
-		Towns: []office.OfficeRow{sampleTown}, Bureaus: []office.OfficeRow{sampleRoom}, Paid: 12, OnTime: 11,
+		Towns: []office.OfficeRow{sampleTown}, Bureaus: []office.OfficeRow{sampleRoom}, Due: 12, OnTime: 11,
 		Notices: []office.NoticeRow{{ID: 9, Number: "GS-449999-2026-0003", From: date.MustDay("2026-03-02"), To: date.MustDay("2026-03-08"), Lines: 36, Waived: 4380000}}}
 }
 

@@ -89,10 +89,11 @@ func daysWords(p ui.Page, left int) string {
 	return p.T(fmt.Sprintf("剩 %d 个工作日", left), fmt.Sprintf("%d working days left", left))
 }
 
-// rate is the share of lists paid in time, in whole percent.
+// rate is the share of the lists past their payment day that were paid by it, in
+// whole percent.
 func rate(x *office.ClockView) string {
-	if x.Paid == 0 {
+	if x.Due == 0 {
 		return "—"
 	}
-	return fmt.Sprintf("%d%%", x.OnTime*100/x.Paid)
+	return fmt.Sprintf("%d%%", x.OnTime*100/x.Due)
 }

@@ -699,9 +699,9 @@ func clockView(p ui.Page, x *office.ClockView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var46 string
-		templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(p.T(fmt.Sprintf("近 %d 册中 %d 册", x.Paid, x.OnTime), fmt.Sprintf("%d of the last %d lists", x.OnTime, x.Paid)))
+		templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(p.T(fmt.Sprintf("拨付期限已过的 %d 册中 %d 册；未支付、未报送的也算在内", x.Due, x.OnTime), fmt.Sprintf("%d of %d lists past their payment day; those not paid or not submitted count too", x.OnTime, x.Due)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox/pages.templ`, Line: 79, Col: 217}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `inbox/pages.templ`, Line: 79, Col: 329}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var46))
 		if templ_7745c5c3_Err != nil {

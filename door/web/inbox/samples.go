@@ -34,7 +34,7 @@ func samples() []site.Sample {
 	steps := func(paid *date.Day, slow bool) []office.ClockStep {
 		return []office.ClockStep{{Act: settlement.Submit, Zh: "报送", Due: due, Done: &done}, {Act: settlement.Seal, Zh: "盖章", Due: due, Done: &done}, {Act: settlement.Approve, Zh: "审定", Due: due, Done: &done}, {Act: settlement.Pay, Zh: "到账", Due: pay, Done: paid, Late: slow}}
 	}
-	v := office.ClockView{Paid: 2, OnTime: 1, Late: 1, Rows: []office.ClockRow{
+	v := office.ClockView{Due: 2, OnTime: 0, Late: 1, Rows: []office.ClockRow{
 		{Name: "样本县殡仪馆", Period: month("2026-02"), State: "reviewing", StateZh: "审核中", Lines: 100, Waived: 13000000, List: 2, Steps: steps(nil, true), Turn: &office.TurnView{Party: settlement.ByBureau, Zh: "民政局", Left: -1, Late: true}},
 		{Name: "样本县殡仪馆", Period: month("2026-01"), State: "paid", StateZh: "已支付", Lines: 100, Waived: 13000000, List: 1, Steps: steps(&late, true)}}}
 	c.Body, d.Body = clockView(c.Page, &v), clockView(d.Page, &office.ClockView{})

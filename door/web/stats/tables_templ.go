@@ -9,10 +9,10 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"fmt"
 	"songbai/door/web/assets"
 	"songbai/door/web/ui"
 	"songbai/office"
-	"strconv"
 )
 
 // table is one way of looking at the figures, in a fold; the months stand open.
@@ -265,9 +265,9 @@ func times(p ui.Page, d *dashboard) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("每月 10 日前拨付到账（五(一)）；到期的清册共 ", "Paid by the 10th (五(一)); lists whose day has come: ") + strconv.FormatInt(d.r.OnTime.Lists, 10))
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.T(fmt.Sprintf("每月 10 日前拨付到账（五(一)）。拨付期限已过的清册共 %d 册，未支付、未报送的也算在内。", d.r.OnTime.Lists), fmt.Sprintf("Paid by the 10th (五(一)). Lists past their payment day: %d, those not paid or not submitted too.", d.r.OnTime.Lists)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/tables.templ`, Line: 42, Col: 206}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/tables.templ`, Line: 42, Col: 330}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
