@@ -41,14 +41,14 @@ func eachRun(c *qr.Code, run func(col, row, n int)) {
 }
 
 // QR gives a code as an SVG picture for pages: dark on nothing, four modules of
-// margin, size in CSS pixels set by the page.
+// margin, size set by the page, which also says in words what the code is.
 func QR(text string) (string, error) {
 	c, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", notWritten.With().Because(err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 %d %d" shape-rendering="crispEdges" role="img"><path d="`, c.Size+8, c.Size+8)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 %d %d" shape-rendering="crispEdges" aria-hidden="true"><path d="`, c.Size+8, c.Size+8)
 	eachRun(c, func(col, row, n int) { fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", col, row, n, n) })
 	b.WriteString(`"/></svg>`)
 	return b.String(), nil
