@@ -26,8 +26,7 @@ func (p *place) orderedSheet(t *testing.T, ids []int64, day string) int64 {
 		}
 	}
 	for _, id := range ids {
-		_, err := o.Determine(ctx, w.As("reviewer1"), office.DetermineClaim{Claim: id})
-		must(err)
+		must(w.Determine(ctx, "reviewer1", id))
 	}
 	l, err := o.OpenSheet(ctx, w.As("reviewer1"), office.OpenSheet{Day: settlement.MustPeriod(day).First()})
 	must(err)
