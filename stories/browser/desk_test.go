@@ -14,7 +14,6 @@ import (
 	"songbai/domain/settlement"
 	"songbai/door/demo"
 	"songbai/office"
-	"songbai/store"
 	"songbai/store/storetest"
 )
 
@@ -109,16 +108,9 @@ func signaturePicture(t *testing.T) string {
 
 var pictures = 0
 
-// TestBrowserTheDeskTakesAWaiverFromFormToList plays desk, cashier and manager: a
-// form with a mistake, papers seen, one that follows later, services with their
-// live bill, signature, completion, the month's list.
-func TestBrowserTheDeskTakesAWaiverFromFormToList(t *testing.T) {
-	for _, d := range []device{desktop, plainPhone} {
-		p := newPlace(t, storetest.Engines[0], "2026-02-20")
-		p.waiver(t, d)
-	}
-}
-
+// waiver plays desk, cashier and manager: a form with a mistake, papers seen, one
+// that follows later, services with their live bill, signature, completion, the
+// month's list.
 func (p *place) waiver(t *testing.T, d device) {
 	t.Helper()
 	c := p.next(t, claim.Waiver)
@@ -212,11 +204,9 @@ func (x *tab) later(words, day string) {
 
 // TestBrowserATownForwardsACremationElsewhere plays the clerk and the head of a
 // town: the form with an invoice, four papers, lines mapped to local items and
-// remembered for the next one, forwarded to the bureau.
-func TestBrowserATownForwardsACremationElsewhere(t *testing.T) { onBoth(t, forwarding) }
-
-func forwarding(t *testing.T, e store.Engine) {
-	p := newPlace(t, e, "2026-04-02")
+// remembered for the next one, forwarded to the bureau; on PostgreSQL.
+func TestBrowserATownForwardsACremationElsewhere(t *testing.T) {
+	p := newPlace(t, storetest.Engines[1], "2026-04-02")
 	for i, d := range []device{desktop, plainPhone} {
 		c := p.next(t, claim.Reimbursement)
 		c.Town = 1
@@ -287,12 +277,7 @@ func (p *place) reimbursement(t *testing.T, d device, c *demo.Case, again bool) 
 	x.sees("异地火化报销")
 }
 
-// TestBrowserAnUnclaimedBodyNeedsTwoPeopleOfTheHome plays a town and two people
-// of the home.
-func TestBrowserAnUnclaimedBodyNeedsTwoPeopleOfTheHome(t *testing.T) {
-	newPlace(t, storetest.Engines[0], "2026-02-20").unclaimed(t, desktop)
-}
-
+// unclaimed plays a town and two people of the home, whom a body nobody claims needs.
 func (p *place) unclaimed(t *testing.T, d device) {
 	t.Helper()
 	c := p.next(t, claim.Unclaimed)

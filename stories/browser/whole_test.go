@@ -126,7 +126,7 @@ func (p *place) bureauSettles(t *testing.T, d device) {
 	}
 	x.goTo("/bureau/determine")
 	x.press(slipLink(x))
-	//x.seesNot("还没有登记服务项目和金额")
+	x.seesNot("还没有登记服务项目和金额")
 	x.press("核定这一金额")
 	x.sees("已完成：核定")
 	x.goTo("/bureau/sheets")
