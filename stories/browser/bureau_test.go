@@ -12,8 +12,8 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/date"
-	"songbai/domain/settlement"
 	"songbai/domain/party"
+	"songbai/domain/settlement"
 	"songbai/door/demo"
 	"songbai/office"
 	"songbai/store"
