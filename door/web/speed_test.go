@@ -40,7 +40,7 @@ type meter struct {
 	rounds  int
 	took    time.Duration // of the last request, in the handler alone
 	told    []string
-	made    []string // papers, tables, trials
+	made    []string        // papers, tables, trials
 	reached map[string]bool // patterns that somebody was shown
 	asked   map[string]bool // addresses that were measured
 }
