@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"songbai/domain/claim"
 	"songbai/domain/party"
@@ -26,12 +25,23 @@ func (o *Office) CheckLine(ctx context.Context, c Caller, req LineRef) (ListMove
 var nothingUnmarked = problem.Define("list.nothing_unmarked", problem.Conflict,
 	"没有未审的行", "no line is without a mark", "请逐条办理有疑问和已答复的行", "act on the queried and answered lines one by one")
 
-// CheckLines passes every line that has no mark yet, in one statement and one
-// audit record: the list's submitted digest fixes what each line says, the
-// ranges in the record's text which of them were passed, in order.
+var onlyDoubted = problem.Define("list.only_doubted", problem.Conflict,
+	"未审的行都有待处理或属实的疑点，不能一并通过", "every line without a mark has a finding open or confirmed and is not passed with the rest",
+	"请先处理疑点，再逐行审核这些行", "decide the findings, then review these lines one by one")
+
+// CheckLines passes every line that has no mark yet and no finding open or
+// confirmed, in one statement and one audit record: the list's submitted digest
+// fixes what each line says, the ranges in the record's text which of them were
+// passed, in order, and left how many were left out for their findings.
 func (o *Office) CheckLines(ctx context.Context, c Caller, req ListRef) (ListMoved, error) {
+	return o.passAll(ctx, c, req, req, (*store.Tx).PassUnmarked)
+}
+
+// passAll passes the lines that pick takes; asked is what the idempotency key
+// stands for.
+func (o *Office) passAll(ctx context.Context, c Caller, req ListRef, asked any, pick func(*store.Tx, *store.List, string) ([]int, error)) (ListMoved, error) {
 	var out ListMoved
-	a, err := o.bulk(ctx, c, party.CheckLine, req, "", func(w *work) error {
+	a, err := o.bulk(ctx, c, party.CheckLine, asked, "", func(w *work) error {
 		l, err := w.list(req.List)
 		if err != nil {
 			return err
@@ -42,41 +52,29 @@ func (o *Office) CheckLines(ctx context.Context, c Caller, req ListRef) (ListMov
 		if err := w.byOffice(l.route(), claim.Listed); err != nil {
 			return err
 		}
-		marked, err := w.MarkedLines(l.ID)
+		passed, err := pick(w.Tx, &l.List, signsFrom(l))
 		if err != nil {
 			return err
 		}
-		n, err := w.PassUnmarked(l.ID)
+		left, err := w.Doubted(l.ID)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
+		switch {
+		case len(passed) == 0 && left > 0:
+			return onlyDoubted.With()
+		case len(passed) == 0:
 			return nothingUnmarked.With()
 		}
 		if err := w.seat(l); err != nil {
 			return err
 		}
-		out = moved(l, int(n), 0, w.record(l, fmt.Sprintf("passed=%d", n), "lines="+ranges(l.Lines, marked)))
+		out = moved(l, len(passed), 0, w.record(l, fmt.Sprintf("passed=%d", len(passed)), "lines="+runs(passed), fmt.Sprintf("left=%d", left)))
+		out.Doubted = left
 		w.reply(out)
 		return nil
 	})
 	return answer(a, out, err)
-}
-
-// ranges writes the numbers from 1 to n but for some: "1-16,18,20-700".
-func ranges(n int, without []int) string {
-	var parts []string
-	from := 1
-	for _, x := range append(append([]int(nil), without...), n+1) {
-		switch {
-		case x-1 == from:
-			parts = append(parts, fmt.Sprint(from))
-		case x > from:
-			parts = append(parts, fmt.Sprintf("%d-%d", from, x-1))
-		}
-		from = x + 1
-	}
-	return strings.Join(parts, ",")
 }
 
 // lineMark is a mark to be set on one line.

@@ -28,6 +28,7 @@ type ListMoved struct {
 	StateZh string       `json:"state_zh"`
 	Lines   int          `json:"lines"`                // that stand in it now, or that the act marked
 	Waived  money.Amount `json:"waived_fen,omitempty"` // their sum; 0 when the act marked several or sent all back
+	Doubted int          `json:"doubted,omitempty"`    // lines not passed with the rest, as their claims have findings open or confirmed
 	Digest  string       `json:"digest"`               // of the submitted or sealed text, or of what was marked
 	Alarms  []Alarm      `json:"alarms,omitempty"`
 }

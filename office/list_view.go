@@ -32,8 +32,9 @@ type ListView struct {
 	Approved  string            `json:"approved_at,omitempty"`
 	Void      string            `json:"void_reason,omitempty"`
 	Tally     settlement.Tally  `json:"tally"`
-	Out       money.Amount      `json:"out_fen"`        // of the lines struck, or struck at sealing because no answer came
-	Turn      *TurnView         `json:"turn,omitempty"` // who holds it; absent when nobody does or no clock is set
+	Doubted   int               `json:"doubted,omitempty"` // unchecked lines whose claims have findings open or confirmed
+	Out       money.Amount      `json:"out_fen"`           // of the lines struck, or struck at sealing because no answer came
+	Turn      *TurnView         `json:"turn,omitempty"`    // who holds it; absent when nobody does or no clock is set
 	Seats     []party.Seat      `json:"seats"`
 	Orders    []OrderView       `json:"orders,omitempty"`
 	Acts      []string          `json:"acts"` // acts on the whole list that the reader may do now
@@ -171,6 +172,11 @@ func viewOfList(s *store.Scope, l *openedList, a party.Actor) (v ListView, err e
 	}
 	if v.Tally, v.Out, err = tallyOf(s, l); err != nil {
 		return v, err
+	}
+	if v.Tally.Unchecked > 0 {
+		if v.Doubted, err = s.Doubted(l.ID); err != nil {
+			return v, err
+		}
 	}
 	if v.Seats, err = s.Seats(l.ID); err != nil {
 		return v, err

@@ -351,3 +351,41 @@ func resultOf(t testing.TB, w *demo.World, order int64, other map[string]string)
 	fmt.Fprintf(&b, "合计,%d,%s\r\n", len(v.Lines), sum)
 	return []byte(b.String())
 }
+
+func TestALineWithAFindingIsNotPassedWithTheRest(t *testing.T) {
+	each := func(t *testing.T, outcome string, left int) {
+		eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+			ctx, o, rev := context.Background(), w.Office, w.As("reviewer1")
+			clock.Set("2026-02-28")
+			var id int64
+			for range 4 { // one phone in four claims is told of the fourth
+				c := nextOf(g, claim.Waiver, "2026-02")
+				c.Form.Handler.Phone = "13900000000"
+				id = must[int64](t)(w.Run(ctx, &c))
+			}
+			found, err := o.Findings(ctx, rev, id)
+			if err != nil || len(found) != 1 || found[0].Code != "risk.same_phone" {
+				t.Fatalf("%+v %v", found, err)
+			}
+			if outcome != "open" {
+				noErr(t, o.ClearFinding(ctx, rev, office.ClearFinding{Finding: found[0].Finding, Outcome: outcome, Reason: "compared_household_books"}))
+			}
+			clock.Set("2026-03-02")
+			ref := office.ListRef{List: must[office.ListMoved](t)(o.SubmitList(ctx, w.As("manager1"), office.SubmitList{Period: february})).List}
+			if v := must[office.ListView](t)(o.ListView(ctx, rev, ref.List)); v.Doubted != left {
+				t.Fatalf("%q: %+v", outcome, v)
+			}
+			if got := must[office.ListMoved](t)(o.CheckLines(ctx, rev, ref)); got.Lines != 4-left || got.Doubted != left {
+				t.Fatalf("%q: %+v", outcome, got)
+			}
+			open := must[office.LinePage](t)(o.ReviewLines(ctx, rev, office.LineQuery{List: ref.List, State: settlement.Unchecked}))
+			if len(open.Lines) != left || left == 1 && open.Lines[0].Claim != id {
+				t.Fatalf("%q: %+v", outcome, open.Lines)
+			}
+			refused(t, map[int]string{0: "list.nothing_unmarked", 1: "list.only_doubted"}[left], drop(o.CheckLines(ctx, rev, ref)))
+		})
+	}
+	for outcome, left := range map[string]int{"open": 1, "confirmed": 1, "cleared": 0} {
+		t.Run(outcome, func(t *testing.T) { each(t, outcome, left) })
+	}
+}

@@ -260,36 +260,10 @@ func (q LineQuery) before(s *store.Scope, l *openedList, f store.LineFilter, r *
 // claim is open or confirmed, and no sign is on it (settlement.Sign). The audit
 // record's text names the lines.
 func (o *Office) PassClean(ctx context.Context, c Caller, req ListRef) (ListMoved, error) {
-	var out ListMoved
-	a, err := o.bulk(ctx, c, party.CheckLine, struct {
+	return o.passAll(ctx, c, req, struct {
 		ListRef
 		Clean bool
-	}{req, true}, "", func(w *work) error {
-		l, err := w.list(req.List)
-		if err != nil {
-			return err
-		}
-		if err := w.reviewing(l); err != nil {
-			return err
-		}
-		if err := w.byOffice(l.route(), claim.Listed); err != nil {
-			return err
-		}
-		passed, err := w.Tx.PassClean(&l.List, signsFrom(l))
-		if err != nil {
-			return err
-		}
-		if len(passed) == 0 {
-			return nothingUnmarked.With()
-		}
-		if err := w.seat(l); err != nil {
-			return err
-		}
-		out = moved(l, len(passed), 0, w.record(l, fmt.Sprintf("passed=%d", len(passed)), "lines="+runs(passed)))
-		w.reply(out)
-		return nil
-	})
-	return answer(a, out, err)
+	}{req, true}, (*store.Tx).PassClean)
 }
 
 // signsFrom gives the day before which a cremation is told as earlier than its

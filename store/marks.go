@@ -28,27 +28,6 @@ func (tx *Tx) PutMark(list int64, l *Line, m settlement.Mark, code settlement.Re
 	return commitment, tx.failed
 }
 
-// PassUnmarked passes every line that has no mark yet, in one statement, and
-// gives how many.
-func (tx *Tx) PassUnmarked(list int64) (int64, error) {
-	var marked bool
-	if err := tx.one("line_mark", `SELECT CASE WHEN EXISTS (SELECT 1 FROM line_mark WHERE county = $1 AND list = $2) THEN 1 ELSE 0 END`, []any{tx.County, list}, boolInt{&marked}); err != nil {
-		return 0, err
-	}
-	q := `INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
-		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL`
-	if marked { // looking into the table that is written costs a copy of all that is to be written
-		q += ` AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`
-	}
-	n := tx.exec(q, tx.County, list, tx.Act.Person, tx.Now.String())
-	return n, tx.failed
-}
-
-// MarkedLines lists the numbers of the lines that have a mark, in order.
-func (s *Scope) MarkedLines(list int64) ([]int, error) {
-	return many(s, "line_mark", `SELECT seq FROM line_mark WHERE county = $1 AND list = $2 AND n = 1 ORDER BY seq`, []any{s.County, list}, func(n *int) []any { return []any{n} })
-}
-
 // MarkRow is a mark as it was written, its note opened.
 type MarkRow struct {
 	Seq    int

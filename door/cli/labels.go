@@ -25,7 +25,7 @@ var labels = map[string][2]string{
 	"seal": {"盖章", "seal"}, "sealed": {"盖章", "sealed"}, "seats": {"办理人员", "people"}, "seq": {"序号", "seq"}, "sha256": {"SHA-256", "SHA-256"}, "slip": {"查询单号", "slip"},
 	"stale": {"久未回单", "stale"}, "standing": {"到账情况", "standing"}, "state": {"状态", "state"}, "status": {"结果", "status"}, "struck": {"剔除原因", "struck"}, "submitted": {"报送", "submitted"},
 	"taken": {"已报送", "taken"}, "tally": {"审核进度", "tally"}, "thing": {"待补", "to mend"}, "to": {"至", "to"}, "town": {"镇街", "town"}, "turn": {"时限", "turn"}, "unit": {"单位", "unit"},
-	"unit_name": {"单位名称", "unit"}, "value": {"数值", "value"}, "version": {"版本", "version"}, "void_reason": {"退回原因", "void"}, "voucher": {"凭证号", "voucher"}, "waived_fen": {"免除", "waived"},
+	"unit_name": {"单位名称", "unit"}, "value": {"数值", "value"}, "version": {"版本", "version"}, "void_reason": {"退回原因", "void"}, "voucher": {"凭证号", "voucher"}, "doubted": {"有疑点未审的行", "unchecked lines with findings"}, "waived_fen": {"免除", "waived"},
 	"live": {"当场算出", "worked out now"}, "trouble": {"算不出的原因", "why not"}, "invoice_fen": {"发票合计", "invoices"},
 	"work": {"上班", "workday"}, "year": {"年度", "year"}, "unchecked": {"未审", "unchecked"}, "passed": {"通过", "passed"}, "queried": {"质询中", "queried"}, "answered": {"已答复", "answered"},
 	"paid": {"已付", "paid"}, "returned": {"退回", "returned"}, "returned_fen": {"退回金额", "returned"}, "unknown_fen": {"未知金额", "unknown"}, "unknown": {"未知", "unknown"}, "zh": {"说明", "words"}, "en": {"英文", "English"}, "part": {"环节", "part"},

@@ -15,7 +15,7 @@ func sampleList() office.ListView {
 	period, _ := settlement.ParsePeriod("2026-01")
 	return office.ListView{List: 2, Kind: settlement.Local, Number: "QC-2026-000001", UnitName: "样本县殡仪馆", Period: period, Round: 2, State: settlement.Reviewing, StateZh: "审核中", Lines: 3, Waived: 130000,
 		Submitted: office.Seal{At: "2026-02-02T02:00:00.000000Z", Digest: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", Position: 40},
-		Tally:     settlement.Tally{Unchecked: 1, Queried: 1, Passed: 1}, Turn: &office.TurnView{Party: settlement.ByBureau, Zh: "民政局", Await: settlement.Seal, Does: "盖章", Due: date.MustDay("2026-02-05"), Left: 3}}
+		Tally:     settlement.Tally{Unchecked: 1, Queried: 1, Passed: 1}, Doubted: 1, Turn: &office.TurnView{Party: settlement.ByBureau, Zh: "民政局", Await: settlement.Seal, Does: "盖章", Due: date.MustDay("2026-02-05"), Left: 3}}
 }
 
 func sampleLine(seq int, state settlement.LineState) office.ReviewLine {
