@@ -271,8 +271,10 @@ func paid(t *testing.T, p *place, l office.ListMoved, d map[string]device) {
 	x.sees("余额", "到账")
 	x.goTo("/budgets")
 	x.sees("县级")
+	p.clock.Set("2026-03-11") // the day by which it had to be there has passed
+	x = p.as(t, d["payer"], "payer1")
 	x.goTo("/clock")
-	x.sees("100%")
+	x.sees("100%", "1 册中 1 册")
 }
 
 // ledgerFigure is the first figure of the book that can be opened.
