@@ -131,22 +131,42 @@ func (s *Scope) LineBefore(l *List, first string, f LineFilter, seq int) (n int,
 // PassClean passes every line that has no mark, no finding open or confirmed and
 // no sign, in one statement, and gives their numbers.
 func (tx *Tx) PassClean(l *List, first string) ([]int, error) {
-	return tx.passAll(l, first, `x.findings + x.signs = 0`)
+	args := append(tx.reviewArgs(l, first), tx.Act.Person, tx.Now.String())
+	n := tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
+		SELECT x.county, x.list, x.seq, 1, 'pass', '', '', CAST($5 AS BIGINT), CAST($6 AS TEXT) FROM (`+reviewed+`) x
+		WHERE x.released_at IS NULL AND x.mark = '' AND x.findings + x.signs = 0`, args...)
+	return tx.justPassed(l, n)
 }
 
 // PassUnmarked passes every line that has no mark and no finding open or
 // confirmed, in one statement, and gives their numbers.
-func (tx *Tx) PassUnmarked(l *List, first string) ([]int, error) {
-	return tx.passAll(l, first, `x.findings = 0`)
+func (tx *Tx) PassUnmarked(l *List) ([]int, error) {
+	var marked bool
+	if err := tx.one("line_mark", `SELECT CASE WHEN EXISTS (SELECT 1 FROM line_mark WHERE county = $1 AND list = $2) THEN 1 ELSE 0 END`, []any{tx.County, l.ID}, boolInt{&marked}); err != nil {
+		return nil, err
+	}
+	q := `INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
+		SELECT l.county, l.list, l.seq, 1, 'pass', '', '', CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL AND NOT ` + doubtful
+	if marked { // looking into the table that is written costs a copy of all that is to be written
+		q += ` AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`
+	}
+	return tx.justPassed(l, tx.exec(q, tx.County, l.ID, tx.Act.Person, tx.Now.String()))
 }
 
-func (tx *Tx) passAll(l *List, first, cond string) ([]int, error) {
-	args := append(tx.reviewArgs(l, first), tx.Act.Person, tx.Now.String())
-	tx.exec(`INSERT INTO line_mark (county, list, seq, n, mark, code, note_commitment, person, at)
-		SELECT x.county, x.list, x.seq, 1, 'pass', '', '', CAST($5 AS BIGINT), CAST($6 AS TEXT) FROM (`+reviewed+`) x
-		WHERE x.released_at IS NULL AND x.mark = '' AND `+cond, args...)
+// doubtful says that the claim of line l has a finding open or confirmed.
+const doubtful = `EXISTS (SELECT 1 FROM finding f WHERE f.county = l.county AND f.claim = l.claim AND COALESCE(f.outcome, 'confirmed') = 'confirmed')`
+
+// justPassed gives the numbers of the n lines that this act passed.
+func (tx *Tx) justPassed(l *List, n int64) ([]int, error) {
 	if tx.failed != nil {
 		return nil, tx.failed
+	}
+	if n == int64(l.Lines) {
+		all := make([]int, n)
+		for i := range all {
+			all[i] = i + 1
+		}
+		return all, nil
 	}
 	return many(&tx.Scope, "line_mark", `SELECT seq FROM line_mark WHERE county = $1 AND list = $2 AND n = 1 AND at = $3 ORDER BY seq`, []any{tx.County, l.ID, tx.Now.String()}, func(n *int) []any { return []any{n} })
 }
@@ -155,7 +175,7 @@ func (tx *Tx) passAll(l *List, first, cond string) ([]int, error) {
 // confirmed, which are not passed with the rest.
 func (s *Scope) Doubted(list int64) (n int, err error) {
 	err = s.one("清册行", `SELECT count(*) FROM list_line l WHERE l.county = $1 AND l.list = $2 AND l.released_at IS NULL
-		AND EXISTS (SELECT 1 FROM finding f WHERE f.county = l.county AND f.claim = l.claim AND COALESCE(f.outcome, 'confirmed') = 'confirmed')
+		AND `+doubtful+`
 		AND NOT EXISTS (SELECT 1 FROM line_mark m WHERE m.county = l.county AND m.list = l.list AND m.seq = l.seq)`, []any{s.County, list}, &n)
 	return n, err
 }
