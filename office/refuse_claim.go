@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"songbai/domain/claim"
@@ -29,7 +30,7 @@ func (o *Office) Refuse(ctx context.Context, c Caller, req RefuseClaim) (Moved, 
 		if err := w.unbook(f); err != nil {
 			return err
 		}
-		return w.Enqueue("claim_refused", f.ID, `{"code":"`+req.Code+`"}`)
+		return w.Enqueue("claim_refused", f.ID, codeBody(req.Code))
 	})
 }
 
@@ -72,4 +73,10 @@ func (w *work) unbook(f *file) error {
 	f.CompletedDay = nil
 	f.SignedDecision = 0
 	return w.releasePromise(f)
+}
+
+// codeBody is what a message about a refusal carries: its code.
+func codeBody(code string) string {
+	b, _ := json.Marshal(map[string]string{"code": code}) // a map of texts always marshals
+	return string(b)
 }

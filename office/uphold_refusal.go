@@ -26,7 +26,7 @@ func (o *Office) Uphold(ctx context.Context, c Caller, req RefuseClaim) (Moved, 
 		if err := w.otherThanRefused(f); err != nil {
 			return err
 		}
-		return w.Enqueue("review_upheld", f.ID, `{"code":"`+req.Code+`"}`)
+		return w.Enqueue("review_upheld", f.ID, codeBody(req.Code))
 	})
 }
 

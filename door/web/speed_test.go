@@ -138,12 +138,15 @@ func (m *meter) measure(path string) bool {
 		if answer.StatusCode >= 500 {
 			m.t.Errorf("%s as %s: %s", path, m.login, answer.Status)
 		}
+		if answer.StatusCode == http.StatusForbidden && len(each) > 0 {
+			break // shown as often as one source may ask for it
+		}
 		if answer.StatusCode != http.StatusOK && (path != "/queue" || answer.StatusCode != http.StatusSeeOther) { // it leads to the first queue
 			return false
 		}
 		r, size, each = answer, len(body), append(each, m.took)
 	}
-	used := (processor() - began) / time.Duration(max(m.rounds-1, 1))
+	used := (processor() - began) / time.Duration(max(len(each)-1, 1))
 	slices.Sort(each)
 	p50, p99 := each[len(each)/2], each[(len(each)*99-1)/100]
 	line := fmt.Sprintf("%8.1f ms  %8.1f ms  %8.1f ms  %7d B  %-16s %s", ms(p99), ms(p50), ms(used), size, m.login, path)
