@@ -1,14 +1,17 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"songbai/domain/date"
 	"songbai/domain/party"
 	"songbai/domain/policy"
 	"songbai/domain/settlement"
+	"songbai/office"
 )
 
 // Password is that of every sample account; it is set in demo installations only.
@@ -85,10 +88,11 @@ func (w *World) OpenAccounts(ctx context.Context) error {
 	return nil
 }
 
-// Quarter runs three months up to the day before today: two whole months with
-// lists, payments and the bank's answers, and the claims of the last month, which
-// wait to be listed. today is the real day, so that nothing lies in the future.
-// No claims leave a county that is ready to begin.
+// Quarter runs three months and the days since, up to the day before today: two
+// whole months with lists, payments and the bank's answers; the claims of the last
+// month, whose list the home has sent in when its day has passed; those of this
+// month; and something on every desk. today is the real day, so that nothing lies
+// in the future. No claims leave a county that is ready to begin.
 func Quarter(ctx context.Context, w *World, clock *Clock, prices *policy.PriceList, today date.Day, seed uint64, claims int, progress func(done, total int)) error {
 	if claims == 0 {
 		return nil
@@ -106,18 +110,68 @@ func Quarter(ctx context.Context, w *World, clock *Clock, prices *policy.PriceLi
 			return fmt.Errorf("%s: %w", month, err)
 		}
 	}
-	g := NewGenerator(w, prices, seed+2, last.String())
-	for i := range claims {
-		c := g.Next(last)
-		clock.Set(c.Day)
-		if _, err := w.Run(ctx, &c); err != nil {
-			return fmt.Errorf("%s: %w", last, err)
+	q := &quarter{World: w, ctx: ctx, clock: clock, g: NewGenerator(w, prices, seed+2, last.String()), until: today - deskDays - 1}
+	err := step(
+		func() error { return q.intake(last, claims) },
+		func() error { return q.send(last) },
+		func() error { return q.intake(today.Month(), claims/6) },
+		func() error { return Desks(ctx, w, clock, prices, today, seed+3) })
+	if progress != nil {
+		progress(total, total)
+	}
+	return err
+}
+
+// quarter is the time since the last settled month.
+type quarter struct {
+	*World
+	ctx   context.Context
+	clock *Clock
+	g     *Generator
+	until date.Day // last day on which it acts
+}
+
+// intake runs claims of a month, oldest day first, as far as the days have come.
+func (q *quarter) intake(month date.Month, claims int) error {
+	var cases []Case
+	for range claims {
+		if c := q.g.Next(month); c.Day <= q.until {
+			cases = append(cases, c)
 		}
-		if progress != nil {
-			progress(2*claims+i+1, total)
+	}
+	slices.SortStableFunc(cases, func(a, b Case) int { return cmp.Compare(a.Day, b.Day) })
+	for i := range cases {
+		q.clock.Set(cases[i].Day)
+		if _, err := q.Run(q.ctx, &cases[i]); err != nil {
+			return fmt.Errorf("%s: %w", month, err)
 		}
 	}
 	return nil
+}
+
+// send has the home send its list in on the day that is due, when that day has
+// passed; the bureau has begun to ask.
+func (q *quarter) send(month date.Month) error {
+	cal, err := date.NewCalendar(date.PublicHolidays())
+	if err != nil {
+		return err
+	}
+	due, err := settlement.Deadlines(cal, settlement.MustPeriod(month.String()))
+	if err != nil || due.Submit > q.until {
+		return err
+	}
+	q.clock.Set(due.Submit)
+	l, err := q.Office.SubmitList(q.ctx, q.As("manager1"), office.SubmitList{Period: due.Period})
+	if err != nil || l.Lines < 2 {
+		return err
+	}
+	for seq := 1; seq <= 2; seq++ {
+		ref := office.LineRef{List: l.List, Seq: seq}
+		if err := drop(q.Office.QueryLine(q.ctx, q.As("reviewer1"), office.QueryLine{LineRef: ref, Note: "样本：请核对接运里程"})); err != nil {
+			return err
+		}
+	}
+	return drop(q.Office.AnswerQuery(q.ctx, q.As("manager1"), office.AnswerQuery{LineRef: office.LineRef{List: l.List, Seq: 1}, Note: "样本：里程已核对无误"}))
 }
 
 // settledMonth is Month for one that follows another: lines struck from the list

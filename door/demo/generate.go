@@ -115,7 +115,7 @@ func (g *Generator) number(kind string) string { return fmt.Sprintf("%s%s%06d", 
 
 func (g *Generator) handler() *claim.Handler {
 	doc, _, _ := g.person(1950, 2000)
-	return &claim.Handler{Name: g.name(), Document: doc, Relation: helpers[g.r.IntN(len(helpers))], Phone: fmt.Sprintf("139%08d", g.r.IntN(100_000_000))}
+	return &claim.Handler{Name: g.name(), Document: doc, Relation: helpers[g.r.IntN(len(helpers))], Phone: fmt.Sprintf("139%08d", g.r.IntN(100_000_000)), Address: fmt.Sprintf("样本路%d号", g.n)}
 }
 
 func (g *Generator) waiver(c *Case) {

@@ -147,9 +147,9 @@ func (f *founder) admins() {
 
 func (f *founder) openOffices() {
 	for _, x := range []office.AddOffice{
-		{Kind: party.Home, Name: f.sample.Prices.Name, Area: f.sample.Area, Phone: "样本电话", USCC: "12441881MB2C000054", From: f.sample.From},
-		{Kind: party.Bureau, Name: f.sample.Name + "民政局", Area: f.sample.Area},
-		{Kind: party.Finance, Name: f.sample.Name + "财政局", Area: f.sample.Area},
+		{Kind: party.Home, Name: f.sample.Prices.Name, Area: f.sample.Area, Phone: "0000-5550100", USCC: "12441881MB2C000054", From: f.sample.From},
+		{Kind: party.Bureau, Name: f.sample.Name + "民政局", Area: f.sample.Area, Phone: "0000-5550101"},
+		{Kind: party.Finance, Name: f.sample.Name + "财政局", Area: f.sample.Area, Phone: "0000-5550102"},
 		{Kind: party.Audit, Name: f.sample.Name + "审计局", Area: f.sample.Area},
 	} {
 		a, err := f.o.AddOffice(f.ctx, f.sys, x)
@@ -168,7 +168,7 @@ func (f *founder) hire() {
 	}
 	for n := 1; n <= f.sample.Towns; n++ {
 		area := fmt.Sprintf("%s%03d", f.sample.Area, 100+n)
-		a, err := f.o.AddOffice(f.ctx, f.sys, office.AddOffice{Kind: party.Town, Name: TownName(n) + "民政办", Area: area})
+		a, err := f.o.AddOffice(f.ctx, f.sys, office.AddOffice{Kind: party.Town, Name: TownName(n) + "民政办", Area: area, Phone: fmt.Sprintf("0000-55502%02d", n)})
 		f.note(err)
 		f.TownAreas = append(f.TownAreas, area)
 		f.person(TownClerk(n), "样戊"+fmt.Sprint(n), a.ID, party.TownClerk)
