@@ -10,6 +10,7 @@ import (
 	"songbai/domain/date"
 	"songbai/domain/party"
 	"songbai/domain/policy"
+	"songbai/domain/problem"
 	"songbai/domain/settlement"
 	"songbai/office"
 )
@@ -162,6 +163,9 @@ func (q *quarter) send(month date.Month) error {
 	}
 	q.clock.Set(due.Submit)
 	l, err := q.Office.SubmitList(q.ctx, q.As("manager1"), office.SubmitList{Period: due.Period})
+	if problem.CodeOf(err) == "list.empty" {
+		return nil
+	}
 	if err != nil || l.Lines < 2 {
 		return err
 	}
