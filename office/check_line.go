@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"songbai/domain/claim"
 	"songbai/domain/party"
@@ -34,14 +35,14 @@ var onlyDoubted = problem.Define("list.only_doubted", problem.Conflict,
 // fixes what each line says, the ranges in the record's text which of them were
 // passed, in order, and left how many were left out for their findings.
 func (o *Office) CheckLines(ctx context.Context, c Caller, req ListRef) (ListMoved, error) {
-	return o.passAll(ctx, c, req, req, func(tx *store.Tx, l *store.List, _ string) ([]int, error) { return tx.PassUnmarked(l) })
+	return o.passAll(ctx, c, req, req, bulkWord+"rest", func(tx *store.Tx, l *store.List, _ string) ([]int, error) { return tx.PassUnmarked(l) })
 }
 
 // passAll passes the lines that pick takes; asked is what the idempotency key
-// stands for.
-func (o *Office) passAll(ctx context.Context, c Caller, req ListRef, asked any, pick func(*store.Tx, *store.List, string) ([]int, error)) (ListMoved, error) {
+// stands for, reason what its record says of the bulk.
+func (o *Office) passAll(ctx context.Context, c Caller, req ListRef, asked any, reason string, pick func(*store.Tx, *store.List, string) ([]int, error)) (ListMoved, error) {
 	var out ListMoved
-	a, err := o.bulk(ctx, c, party.CheckLine, asked, "", func(w *work) error {
+	a, err := o.bulk(ctx, c, party.CheckLine, asked, reason, func(w *work) error {
 		l, err := w.list(req.List)
 		if err != nil {
 			return err
@@ -110,6 +111,11 @@ func (o *Office) onLine(ctx context.Context, c Caller, act party.Act, req LineRe
 		if err := w.seat(l); err != nil {
 			return err
 		}
+		if m.mark == settlement.MarkPass {
+			if err := w.sayOpen(line.Claim); err != nil {
+				return err
+			}
+		}
 		note, err := w.PutMark(l.ID, line, m.mark, m.code, m.note)
 		if err != nil {
 			return err
@@ -125,6 +131,21 @@ func (o *Office) onLine(ctx context.Context, c Caller, act party.Act, req LineRe
 		return nil
 	})
 	return answer(a, out, err)
+}
+
+// openWord begins what the audit record of a passed line says of its check list:
+// the items that nobody had ticked. A bulk pass says instead which bulk it was.
+const openWord, bulkWord = "open=", "bulk="
+
+// sayOpen has the record of a pass name the items of the check list left open:
+// nothing keeps a line from being passed but that nobody can say later it was
+// ticked.
+func (w *work) sayOpen(id int64) error {
+	open, err := w.openTicks(id)
+	if err == nil && open != "" {
+		w.Act.Reason = strings.TrimSpace(openWord + open + " " + w.Act.Reason)
+	}
+	return err
 }
 
 // line reads a line that may take the mark.

@@ -110,7 +110,7 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 			return err
 		}
 		v.Bureau, v.Decides = a.OfficeKind == party.Bureau, party.May(party.ClearFinding, a, objectOf(&f.Claim)) == nil
-		if v.Ticks, err = ticksOf(s, f, a); err != nil {
+		if v.Ticks, err = o.ticksOf(s, f, a); err != nil {
 			return err
 		}
 		if v.Findings, err = findingsOf(s, id); err != nil {

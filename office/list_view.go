@@ -298,7 +298,10 @@ type MarkView struct {
 	Code   settlement.Reason `json:"code,omitempty"`
 	Note   string            `json:"note,omitempty"`
 	Person int64             `json:"person"`
+	Name   string            `json:"name,omitempty"` // of who set it, for those who may know (of one line)
 	At     string            `json:"at"`
+	Open   []string          `json:"open,omitempty"` // a pass: items of the check list that were not ticked (of one line)
+	Bulk   string            `json:"bulk,omitempty"` // a pass with others: clean, rest (of one line)
 }
 
 // LineViews reads lines of a list after a number, at most limit (1 … 500).
@@ -346,7 +349,7 @@ func viewOfLine(s *store.Scope, l *openedList, r *store.LineRow, marks []store.M
 		if m.Seq != v.Seq {
 			continue
 		}
-		v.Marks = append(v.Marks, MarkView{m.Mark, m.Code, m.Note, m.Person, m.At})
+		v.Marks = append(v.Marks, MarkView{Mark: m.Mark, Code: m.Code, Note: m.Note, Person: m.Person, At: m.At})
 		next, err := settlement.NextMark(v.Line, m.Mark)
 		if err != nil {
 			return v, err

@@ -328,6 +328,9 @@ func (o *Office) Evidence(ctx context.Context, c Caller, req ReadEvidence) (out 
 		if err := party.May(w.act, w.actor, objectOf(&f.Claim)); err != nil {
 			return err
 		}
+		if err := w.noInterest(f.form); err != nil {
+			return err
+		}
 		if out.Media, out.Bytes, err = w.Evidence(f.ID, req.Hash); err != nil {
 			return err
 		}

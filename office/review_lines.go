@@ -214,6 +214,9 @@ func (o *Office) ReviewLine(ctx context.Context, c Caller, q LineQuery, seq int)
 		if out.Line, err = reviewLine(s, l, &rows[0], a, marks); err != nil {
 			return err
 		}
+		if err := markedBy(s, l, a, out.Line.Marks); err != nil {
+			return err
+		}
 		f, err := q.filter(s)
 		if err != nil {
 			return err
@@ -263,7 +266,7 @@ func (o *Office) PassClean(ctx context.Context, c Caller, req ListRef) (ListMove
 	return o.passAll(ctx, c, req, struct {
 		ListRef
 		Clean bool
-	}{req, true}, (*store.Tx).PassClean)
+	}{req, true}, bulkWord+"clean", (*store.Tx).PassClean)
 }
 
 // signsFrom gives the day before which a cremation is told as earlier than its

@@ -3,8 +3,10 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"songbai/domain/claim"
 	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/store"
@@ -30,7 +32,12 @@ var (
 		"该项已经核对过，此后没有变化", "it was ticked and nothing changed since", "无须再次勾选", "there is no need to tick it again")
 	badSums = problem.Define("claim.tick_sums", problem.Conflict,
 		"按原依据复算，结果与保存的决定不一致", "decided again on its own basis, the result is not the decision kept", "请停止办理并核验数据", "stop and run the verification")
+	tooLateToTick = problem.Define("claim.tick_late", problem.Conflict,
+		"这份申请已经盖章、支付或终结，不再勾选核对项", "the claim is sealed, paid or ended; its check list is closed", "发现问题请按冲销、追回或投诉办理", "what is found now goes by reversal, recovery or complaint")
 )
+
+// ticking are the states in which the bureau still weighs a claim.
+var ticking = []claim.State{claim.Lodged, claim.Accepted, claim.Signed, claim.Completed, claim.Listed, claim.Checked, claim.Queried, claim.Forwarded, claim.Returned}
 
 // TickClaim keeps one tick, signed by who set it and when. With it the program
 // decides the claim again from the facts and the basis kept and ticks the sums
@@ -46,6 +53,9 @@ func (o *Office) TickClaim(ctx context.Context, c Caller, req TickClaim) error {
 		}
 		if err := party.May(w.act, w.actor, objectOf(&f.Claim)); err != nil {
 			return err
+		}
+		if !slices.Contains(ticking, f.now.State) {
+			return tooLateToTick.With()
 		}
 		if err := w.noInterest(f.form); err != nil {
 			return err
@@ -127,55 +137,6 @@ func (o *Office) sumsAgree(s *store.Scope, decision int64) (bool, error) {
 		same = same && again.Shares[i] == d.Shares[i]
 	}
 	return same, nil
-}
-
-// TickView is one item of the check list of a claim.
-type TickView struct {
-	Kind   string `json:"kind"`
-	Zh     string `json:"zh"`
-	En     string `json:"en"`
-	Done   bool   `json:"done"`  // ticked, and nothing of it changed since
-	Stale  bool   `json:"stale"` // ticked before it changed
-	Person int64  `json:"person,omitempty"`
-	Name   string `json:"name,omitempty"` // of who ticked
-	At     string `json:"at,omitempty"`
-	May    bool   `json:"may"` // the reader may tick it now
-}
-
-var tickNames = []struct{ kind, zh, en string }{
-	{TickIdentity, "身份", "identity"}, {TickPapers, "材料", "papers"}, {TickSums, "金额（系统复算）", "sums, worked out again by the program"},
-}
-
-// ticksOf gives the check list of a claim as it stands.
-func ticksOf(s *store.Scope, f *file, a party.Actor) (out []TickView, err error) {
-	now, err := tickOf(s, f)
-	if err != nil {
-		return nil, err
-	}
-	ticks, err := s.Ticks(f.ID)
-	if err != nil {
-		return nil, err
-	}
-	may := party.May(party.TickClaim, a, objectOf(&f.Claim)) == nil
-	for _, n := range tickNames {
-		v := TickView{Kind: n.kind, Zh: n.zh, En: n.en}
-		for _, t := range ticks {
-			if t.Kind != n.kind {
-				continue
-			}
-			v.Done = fits(&t, n.kind, &now)
-			v.Person, v.At = t.Person, t.At
-		}
-		v.Stale = v.At != "" && !v.Done
-		v.May = may && !v.Done && n.kind != TickSums
-		if v.Person != 0 {
-			if v.Name, err = staffName(s, v.Person); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, v)
-	}
-	return out, nil
 }
 
 // staffName gives the name that a member of staff is known by.

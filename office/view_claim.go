@@ -48,7 +48,9 @@ type MoveView struct {
 	To     string `json:"to"`
 	At     string `json:"at"`
 	Person int64  `json:"person"`
+	Name   string `json:"name,omitempty"` // of who acted, for those who may know
 	Role   string `json:"role"`
+	Office string `json:"office,omitempty"`
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -68,13 +70,35 @@ func (o *Office) ClaimView(ctx context.Context, c Caller, id int64) (ClaimView, 
 		if err := o.viewDecision(s, f, &v); err != nil {
 			return err
 		}
-		moves, err := s.Moves(id)
-		for _, m := range moves {
-			v.Moves = append(v.Moves, MoveView{Act: m.Act, ActZh: party.Act(m.Act).Zh(), To: string(m.To), At: m.At, Person: m.Person, Role: m.Role, Reason: m.Reason})
-		}
+		v.Moves, err = movesOf(s, a, id)
 		return err
 	})
 	return v, err
+}
+
+// movesOf reads the history of a claim: the office that acted, and who, for those
+// who may know.
+func movesOf(s *store.Scope, a party.Actor, id int64) (out []MoveView, err error) {
+	moves, err := s.Moves(id)
+	offices := map[int64]string{0: ""}
+	for _, m := range moves {
+		v := MoveView{Act: m.Act, ActZh: party.Act(m.Act).Zh(), To: string(m.To), At: m.At, Person: m.Person, Role: m.Role, Reason: m.Reason}
+		if _, ok := offices[m.Office]; !ok {
+			of, err := s.OfficeByID(m.Office)
+			if err != nil {
+				return nil, err
+			}
+			offices[m.Office] = of.Name
+		}
+		v.Office = offices[m.Office]
+		if mayKnowStaff(a, m.Office) {
+			if v.Name, err = staffName(s, m.Person); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, v)
+	}
+	return out, err
 }
 
 // ClaimBySlip finds a claim of the caller's reach by its slip number.

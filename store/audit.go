@@ -28,6 +28,34 @@ func (s *Scope) AuditOf(subject int64) ([]audit.Record, error) {
 	return many(s, "audit", `SELECT `+auditColumns+` FROM audit WHERE county = $1 AND subject = $2 ORDER BY pos`, []any{s.County, subject}, scanAudit)
 }
 
+// DigestsBy gives the digests of one person's acts of a kind on a subject since an
+// instant.
+func (s *Scope) DigestsBy(subject int64, act string, person int64, since date.Instant) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := s.each("audit", `SELECT digest FROM audit WHERE county = $1 AND subject = $2 AND act = $3 AND person = $4 AND at >= $5 ORDER BY pos`,
+		[]any{s.County, subject, act, person, since.String()}, func(rows *sql.Rows) error {
+			var d string
+			err := rows.Scan(&d)
+			out[d] = true
+			return err
+		})
+	return out, err
+}
+
+// ReasonsOf gives the reasons of an act's records about a subject, by instant;
+// records without one are left out.
+func (s *Scope) ReasonsOf(subject int64, act string) (map[string]string, error) {
+	out := map[string]string{}
+	err := s.each("audit", `SELECT at, reason FROM audit WHERE county = $1 AND subject = $2 AND act = $3 AND reason <> '' ORDER BY pos`,
+		[]any{s.County, subject, act}, func(rows *sql.Rows) error {
+			var at, reason string
+			err := rows.Scan(&at, &reason)
+			out[at] = reason
+			return err
+		})
+	return out, err
+}
+
 // AuditFilter narrows the records of a county's chain; zero fields do not narrow.
 type AuditFilter struct {
 	Subject, Person int64

@@ -206,3 +206,14 @@ func (s *Scope) DecisionSums(id int64) (charged, waived, family money.Amount, er
 	err = s.one("决定", `SELECT charged_fen, waived_fen, family_fen FROM decision WHERE county = $1 AND id = $2`, []any{s.County, id}, &charged, &waived, &family)
 	return charged, waived, family, err
 }
+
+// EvidenceRow is what a file of a claim is, without its bytes.
+type EvidenceRow struct {
+	Hash, Media string
+}
+
+// EvidenceKinds lists the files of a claim by hash.
+func (s *Scope) EvidenceKinds(claim int64) ([]EvidenceRow, error) {
+	return many(s, "evidence", `SELECT hash, media FROM evidence WHERE county = $1 AND claim = $2 ORDER BY hash`, []any{s.County, claim},
+		func(r *EvidenceRow) []any { return []any{&r.Hash, &r.Media} })
+}

@@ -8,7 +8,6 @@
 package claimpage
 
 import (
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,8 +25,8 @@ func Module() site.Module {
 	return site.Module{
 		Routes: []site.Route{
 			{Method: "GET", Path: "/claims/{id}", Who: site.Staff, Acts: []party.Act{party.View}, Do: show},
-			{Method: "POST", Path: "/claims/{id}/look", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: look},
-			{Method: "POST", Path: "/claims/{id}/file", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: file},
+			{Method: "POST", Path: "/claims/{id}/papers", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: openPapers},
+			{Method: "GET", Path: "/claims/{id}/papers/{hash}", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: file},
 			{Method: "POST", Path: "/bureau/claims/{id}/tick", Who: site.Staff, Acts: []party.Act{party.TickClaim}, Do: tick},
 			{Method: "POST", Path: "/bureau/claims/{id}/determine", Who: site.Staff, Acts: []party.Act{party.Determine}, Do: determine},
 			{Method: "POST", Path: "/bureau/claims/{id}/return", Who: site.Staff, Acts: []party.Act{party.Return}, Do: giveBack},
@@ -57,14 +56,24 @@ func bureauAct(s *office.ClaimSheet, act string) string {
 	return fmt.Sprintf("/bureau/claims/%d/%s", s.Claim, act)
 }
 
-func page(v *site.Visit, id int64) (ui.Page, office.ClaimSheet, error) {
-	s, err := v.O.ClaimSheet(v.R.Context(), v.Caller, id)
-	if err != nil {
-		return ui.Page{}, s, err
+// claimOf is everything that the page of one claim shows.
+type claimOf struct {
+	office.ClaimSheet
+	Pictures Viewer
+	Full     bool // the reader may see full values
+}
+
+func page(v *site.Visit, id int64) (p ui.Page, x claimOf, err error) {
+	if x.ClaimSheet, err = v.O.ClaimSheet(v.R.Context(), v.Caller, id); err != nil {
+		return p, x, err
 	}
-	p := v.Page("申请 "+s.Slip, "Claim "+s.Slip)
+	x.Full = v.May(party.Unmask)
+	if x.Pictures, err = View(v, &x.ClaimSheet, address(id)); err != nil {
+		return p, x, err
+	}
+	p = v.Page("申请 "+x.Slip, "Claim "+x.Slip)
 	p.Back = "/claims"
-	return p, s, nil
+	return p, x, nil
 }
 
 func show(v *site.Visit) error {
@@ -72,11 +81,11 @@ func show(v *site.Visit) error {
 	if err != nil {
 		return err
 	}
-	p, s, err := page(v, id)
+	p, x, err := page(v, id)
 	if err != nil {
 		return err
 	}
-	return v.Show(p, pageView(p, &s, v.May(party.Unmask)))
+	return v.Show(p, pageView(p, &x))
 }
 
 // act runs one act on the claim of the address; a fault comes back on its page.
@@ -89,11 +98,11 @@ func act(v *site.Visit, done func(id int64) (code string, err error)) error {
 	if err == nil {
 		return v.Done(address(id), code)
 	}
-	p, s, fail := page(v, id)
+	p, x, fail := page(v, id)
 	if fail != nil {
 		return fail
 	}
-	return v.Again(err, p, pageView(p, &s, v.May(party.Unmask)))
+	return v.Again(err, p, pageView(p, &x))
 }
 
 // tick sets a tick and goes back to where it was set.
@@ -120,7 +129,8 @@ func determine(v *site.Visit) error {
 
 func giveBack(v *site.Visit) error {
 	return act(v, func(id int64) (string, error) {
-		_, err := v.O.Return(v.R.Context(), v.Acting(), office.ReturnClaim{Claim: id, Thing: claim.ThingKind(v.Form.Get("thing")), Name: v.Form.Get("name"), Reason: v.Form.Get("reason")})
+		kind, name, _ := strings.Cut(v.Form.Get("thing"), ":")
+		_, err := v.O.Return(v.R.Context(), v.Acting(), office.ReturnClaim{Claim: id, Thing: claim.ThingKind(kind), Name: name, Reason: v.Form.Get("reason")})
 		return string(party.Return), err
 	})
 }
@@ -165,97 +175,6 @@ func finding(v *site.Visit) error {
 		outcome := v.Form.Get("outcome")
 		return outcome, v.O.ClearFinding(v.R.Context(), v.Acting(), office.ClearFinding{Finding: n, Outcome: outcome, Reason: v.Form.Get("reason")})
 	})
-}
-
-// shown is one picture of a paper as a page shows it.
-type shown struct {
-	Name, Source, Hash string
-	Picture            bool
-}
-
-// mostShown is how many pictures stand on one page.
-const mostShown = 8
-
-// look shows the claim's form and the pictures of its papers side by side. Each
-// picture is opened by an act that stays in the audit chain.
-func look(v *site.Visit) error {
-	id, err := v.ID("id")
-	if err != nil {
-		return err
-	}
-	p, s, err := page(v, id)
-	if err != nil {
-		return err
-	}
-	p.Back = address(id)
-	var out []shown
-	for _, x := range files(&s) {
-		if len(out) == mostShown {
-			break
-		}
-		e, err := v.O.Evidence(v.R.Context(), v.Caller, office.ReadEvidence{Claim: id, Hash: x.Hash})
-		if err != nil {
-			return err
-		}
-		if e.Media == "image/jpeg" || e.Media == "image/png" {
-			x.Picture, x.Source = true, "data:"+e.Media+";base64,"+base64.StdEncoding.EncodeToString(e.Bytes)
-		}
-		out = append(out, x)
-	}
-	return v.Show(p, lookView(p, &s, out))
-}
-
-// files lists the pictures of a claim's papers, each once.
-func files(s *office.ClaimSheet) (out []shown) {
-	have := map[string]bool{}
-	add := func(seen []office.SeenPaper) {
-		for _, x := range seen {
-			if x.File != "" && !have[x.File] {
-				have[x.File] = true
-				out = append(out, shown{Name: x.Zh, Hash: x.File})
-			}
-		}
-	}
-	for _, l := range s.Papers.Lines {
-		add(l.Seen)
-	}
-	add(s.Papers.Other)
-	return out
-}
-
-// file gives out one picture or PDF of a paper.
-func file(v *site.Visit) error {
-	id, err := v.ID("id")
-	if err != nil {
-		return err
-	}
-	e, err := v.O.Evidence(v.R.Context(), v.Caller, office.ReadEvidence{Claim: id, Hash: v.Form.Get("hash")})
-	if err != nil {
-		return err
-	}
-	ext := map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}[e.Media]
-	return v.Send(e.Media, e.Hash[:12]+ext, true, e.Bytes)
-}
-
-// history turns a claim's moves into a timeline, newest first.
-func history(p ui.Page, moves []office.MoveView) []ui.Step {
-	out := make([]ui.Step, 0, len(moves))
-	for i := len(moves) - 1; i >= 0; i-- {
-		m := moves[i]
-		role := party.Role(m.Role)
-		out = append(out, ui.Step{Title: p.T(m.ActZh, party.Act(m.Act).En()), By: p.T(role.Zh(), role.En()), At: ui.Clock(m.At), Text: m.Reason})
-	}
-	return out
-}
-
-// returnable lists what a claim can be returned for: the papers of its checklist.
-func returnable(p ui.Page, s *office.ClaimSheet) (out []ui.Choice) {
-	for _, l := range s.Papers.Lines {
-		if len(l.Kinds) > 0 {
-			out = append(out, ui.Choice{Value: l.Kinds[0], Label: p.T(l.Zh, l.En)})
-		}
-	}
-	return out
 }
 
 // bureauMay tells whether the bureau's page offers an act that other offices also

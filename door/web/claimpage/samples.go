@@ -15,7 +15,7 @@ func SampleSheet() office.ClaimSheet {
 	at, _ := date.ParseInstant("2026-01-06T02:00:00.000000Z")
 	c := office.ClaimView{Claim: 449999000000001, Slip: "1234 5678 9012", Route: "waiver", State: "checked", StateZh: "已审核", Class: "resident", Deceased: "样*", Document: "449999********0010",
 		Death: "2026-01-05", Charged: 182000, Waived: 130000, Family: 52000, Town: "449999101", List: 2, Seq: 3,
-		Moves: []office.MoveView{{Act: "lodge", ActZh: "提交申请", At: "2026-01-06T02:00:00.000000Z", Role: "desk"}, {Act: "complete", ActZh: "办结", At: "2026-01-08T02:00:00.000000Z", Role: "desk"}}}
+		Moves: []office.MoveView{{Act: "lodge", ActZh: "提交申请", At: "2026-01-06T02:00:00.000000Z", Role: "desk", Name: "样甲一", Office: "样本县殡仪馆"}, {Act: "complete", ActZh: "办结", At: "2026-01-08T02:00:00.000000Z", Role: "desk"}}}
 	seen := office.SeenPaper{Kind: "handler_id", Zh: "丧属或经办人身份证", Original: true, Copies: 3, File: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", Person: "样甲一", At: at}
 	return office.ClaimSheet{ClaimView: c, Bureau: true, Decides: true, Office: "样本县殡仪馆", Clause: "一(一)",
 		Deceased: office.PersonOnForm{Name: "样*", Document: "449999********0010", Sex: "female", Age: 81, Household: "青松镇", Death: &death, DeathPaper: "…0012", Cremation: &burnt, Cremator: "样本县殡仪馆", Certificate: "…0031"},
@@ -42,19 +42,37 @@ func samples() []site.Sample {
 	page := func(name string) site.Sample {
 		return site.Sample{Name: name, Page: site.SampleStaff("申请 1234 5678 9012", "样本县民政局", "民政局审核", "申请", "待办", "清册")}
 	}
-	full, out, empty, beside, none := page("claim"), page("claim-determine"), page("claim-draft"), page("claim-papers"), page("claim-papers-none")
+	full, out, empty, beside := page("claim"), page("claim-determine"), page("claim-draft"), page("claim-papers")
 	s := SampleSheet()
-	full.Body = pageView(full.Page, &s, true)
+	full.Body = pageView(full.Page, &claimOf{s, shutPictures(), true})
 	d := SampleSheet()
 	d.Route, d.State, d.StateZh, d.Bureau, d.Line, d.Findings = "reimbursement", "forwarded", "已上报", true, nil, nil
 	d.Acts = []string{string(party.Determine), string(party.Return), string(party.Refuse)}
 	d.Live, d.Digest = true, "6b86b273ff34fce1"
 	d.Invoices = &office.InvoicesSum{Total: 190000, Charged: 182000, Reason: "花篮一项由家属另付"}
 	d.Payee = &office.PayeeOnForm{Holder: "样**", Bank: "样本银行", Account: "6200****0005"}
-	out.Body = pageView(out.Page, &d, true)
+	out.Body = pageView(out.Page, &claimOf{d, Viewer{May: true}, true})
 	e := office.ClaimSheet{ClaimView: office.ClaimView{Claim: 3, Slip: "1234 5678 9012", Route: "waiver", State: "draft", StateZh: "草稿", Deceased: "样*"}, Office: "样本县殡仪馆"}
-	empty.Body = pageView(empty.Page, &e, false)
-	beside.Body = lookView(beside.Page, &s, []shown{{Name: "丧属或经办人身份证", Hash: s.Papers.Lines[0].Seen[0].File, Picture: true, Source: "data:image/gif;base64,R0lGODlhAQABAAAAACw="}, {Name: "死亡证明", Hash: s.Papers.Lines[0].Seen[0].File}})
-	none.Body = lookView(none.Page, &e, nil)
-	return []site.Sample{full, out, empty, beside, none}
+	empty.Body = pageView(empty.Page, &claimOf{ClaimSheet: e})
+	beside.Body = pageView(beside.Page, &claimOf{s, SamplePictures(), true})
+	return []site.Sample{full, out, empty, beside}
+}
+
+func shutPictures() Viewer {
+	x := SamplePictures()
+	x.Page = 0
+	return x
+}
+
+// SamplePictures are six pictures of papers, the first four open.
+func SamplePictures() Viewer {
+	x := Viewer{Page: 1, May: true, Post: "/claims/1/papers"}
+	for _, name := range []string{"丧属或经办人身份证", "死亡证明", "户口簿", "火化证", "申请表", "委托书"} {
+		o := Shown{Name: name, Hash: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", Media: "image/png", Source: "data:image/gif;base64,R0lGODlhAQABAAAAACw="}
+		if name == "死亡证明" {
+			o.Media, o.Source = "application/pdf", "/static/none.pdf"
+		}
+		x.All = append(x.All, o)
+	}
+	return x
 }

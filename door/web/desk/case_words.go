@@ -225,12 +225,9 @@ func canAwait(c office.CaseView) bool {
 
 // refusalChoices are the reasons that a desk refuses for.
 func refusalChoices(p ui.Page) []ui.Choice {
-	return []ui.Choice{
-		{Value: "", Label: p.T("请选择", "Choose")},
-		{Value: "policy.no_class", Label: p.T("不属于免费对象", "Not a person covered")},
-		{Value: "policy.other_payment", Label: p.T("已享受其他丧葬待遇", "Another funeral payment was due")},
-		{Value: "claim.papers", Label: p.T("材料不全且不能补齐", "Papers are missing and cannot be had")},
-		{Value: "claim.not_here", Label: p.T("不属于本单位办理", "Another office's to take")},
-		{Value: "claim.untrue", Label: p.T("所报情况不实", "What was said is not true")},
+	out := []ui.Choice{{Value: "", Label: p.T("请选择", "Choose")}}
+	for _, g := range claim.Grounds() {
+		out = append(out, ui.Choice{Value: g.Code, Label: p.T(g.Zh, g.En)})
 	}
+	return out
 }

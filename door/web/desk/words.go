@@ -115,28 +115,12 @@ func thing(p ui.Page, c office.CaseView) string {
 			}
 		}
 	}
-	for _, x := range fieldThings {
-		if x[0] == name {
-			return p.T(x[1], x[2])
+	for _, x := range claim.Mended() {
+		if x.Code == name {
+			return p.T(x.Zh, x.En)
 		}
 	}
 	return name
-}
-
-// fieldThings are the fields that a claim is returned for.
-var fieldThings = [][3]string{
-	{"deceased.name", "逝者姓名", "Name of the deceased"},
-	{"deceased.documents", "逝者证件号码", "Document of the deceased"},
-	{"deceased.death", "死亡日期", "Day of death"},
-	{"deceased.death_paper", "死亡证明", "Death certificate"},
-	{"deceased.household_area", "户籍地", "Household registration"},
-	{"handler.name", "经办人姓名", "Handler's name"},
-	{"handler.document", "经办人证件", "Handler's document"},
-	{"handler.relation", "与逝者关系", "Relation"},
-	{"handler.phone", "经办人电话", "Handler's phone"},
-	{"account", "收款账户", "Account"},
-	{"invoices", "发票", "Invoices"},
-	{"cremation", "火化信息", "Cremation"},
 }
 
 func thingChoices(p ui.Page, c office.CaseView) []ui.Choice {
@@ -146,8 +130,8 @@ func thingChoices(p ui.Page, c office.CaseView) []ui.Choice {
 			out = append(out, ui.Choice{Value: "paper:" + l.Kinds[0], Label: p.T("材料：", "Paper: ") + p.T(l.Zh, l.En)})
 		}
 	}
-	for _, x := range fieldThings {
-		out = append(out, ui.Choice{Value: "field:" + x[0], Label: p.T("栏目：", "Field: ") + p.T(x[1], x[2])})
+	for _, x := range claim.Mended() {
+		out = append(out, ui.Choice{Value: "field:" + x.Code, Label: p.T("栏目：", "Field: ") + p.T(x.Zh, x.En)})
 	}
 	return out
 }

@@ -35,6 +35,7 @@ func Module() site.Module {
 			post("/lists/{id}/rest", passRest, party.CheckLine),
 			post("/lists/{id}/seal", seal, party.SealList),
 			post("/lists/{id}/back", sendBack, party.SendBack),
+			post("/lists/{id}/lines/{seq}/papers", papers, party.Unmask),
 			post("/lists/{id}/lines/{seq}/pass", pass, party.CheckLine),
 			post("/lists/{id}/lines/{seq}/query", query, party.QueryLine),
 			post("/lists/{id}/lines/{seq}/strike", strike, party.StrikeLine),

@@ -57,15 +57,19 @@ func samples() []site.Sample {
 }
 
 func moreSamples(page func(name, title, at, role string) site.Sample, bureau func(string) site.Sample) []site.Sample {
-	l := linePage{LineAt: office.LineAt{Line: sampleLine(2, settlement.Unchecked), Prev: 1, Next: 3}, List: sampleList(), Sheet: claimpage.SampleSheet()}
+	l := linePage{LineAt: office.LineAt{Line: sampleLine(2, settlement.Unchecked), Prev: 1, Next: 3}, List: sampleList(), Sheet: claimpage.SampleSheet(), Pictures: claimpage.SamplePictures()}
+	l.Pictures.Page = 0
 	l.Line.Acts = []string{string(party.CheckLine), string(party.QueryLine), string(party.StrikeLine)}
 	line, asked := bureau("list-line"), bureau("list-line-queried")
 	line.Body = lineView(line.Page, &l)
 	q := l
 	q.Line = sampleLine(2, settlement.Queried)
 	q.Line.Acts = []string{string(party.AnswerQuery)}
-	q.Line.Marks = []office.MarkView{{Mark: settlement.MarkQuery, Note: "样本：请核对接运里程", At: "2026-02-03T02:00:00.000000Z"}}
+	q.Line.Marks = []office.MarkView{{Mark: settlement.MarkPass, At: "2026-02-02T02:00:00.000000Z", Name: "样乙一", Open: []string{"identity", "papers"}}, {Name: "样乙一", Mark: settlement.MarkQuery, Note: "样本：请核对接运里程", At: "2026-02-03T02:00:00.000000Z"}}
 	asked.Body = lineView(asked.Page, &q)
+	open, beside := bureau("list-line-papers"), l
+	beside.Pictures = claimpage.SamplePictures()
+	open.Body = lineView(open.Page, &beside)
 
 	sealed := sampleList()
 	sealed.State, sealed.StateZh = settlement.Sealed, "已盖章"
@@ -89,7 +93,7 @@ func moreSamples(page func(name, title, at, role string) site.Sample, bureau fun
 	order.Body = moneyView(order.Page, &o, today)
 	p := office.ExamineView{ListView: sampleList()}
 	nothing.Body = moneyView(nothing.Page, &p, today)
-	return []site.Sample{line, asked, examine, approve, order, nothing}
+	return []site.Sample{line, asked, open, examine, approve, order, nothing}
 }
 
 // sampleSteps are the steps through finance with some of them done.

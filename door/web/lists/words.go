@@ -9,6 +9,7 @@ import (
 	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/domain/settlement"
+	"songbai/door/web/claimpage"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -79,13 +80,21 @@ func markWords(p ui.Page, m office.MarkView) string {
 	if m.Code != "" {
 		s += p.T("：", ": ") + p.T(m.Code.Zh(), m.Code.En())
 	}
+	switch {
+	case len(m.Open) > 0:
+		s += p.T("（未勾选："+claimpage.TickNames(p, m.Open)+"）", " (not ticked: "+claimpage.TickNames(p, m.Open)+")")
+	case m.Bulk == "clean":
+		s += p.T("（与全部无疑点的行一并通过）", " (with all clean lines)")
+	case m.Bulk == "rest":
+		s += p.T("（与其余未审的行一并通过）", " (with the rest of the list)")
+	}
 	return s
 }
 
 // steps turns the marks of a line into a timeline, newest first.
 func steps(p ui.Page, marks []office.MarkView) (out []ui.Step) {
 	for _, m := range slices.Backward(marks) {
-		out = append(out, ui.Step{Title: markWords(p, m), At: ui.Clock(m.At), Text: m.Note})
+		out = append(out, ui.Step{Title: markWords(p, m), By: m.Name, At: ui.Clock(m.At), Text: m.Note})
 	}
 	return out
 }
@@ -104,6 +113,9 @@ func turnWords(p ui.Page, t *office.TurnView) string {
 	}
 	return does + p.T(fmt.Sprintf("，还剩 %d 个工作日（%s）", t.Left, t.Due.Zh()), fmt.Sprintf(", %d working days left (%s)", t.Left, t.Due))
 }
+
+// capital is a key as its keycap shows it.
+func capital(key string) string { return strings.ToUpper(key) }
 
 func number(n int) string { return strconv.Itoa(n) }
 

@@ -243,9 +243,12 @@ func (v *Visit) To(path string) error {
 // or one of a module's own. It travels in a cookie that the next page takes away,
 // so that no link can make a page say that something was done.
 func (v *Visit) Done(path, code string) error {
-	v.setCookie(doneCookie, code, 60)
+	v.Say(code)
 	return v.To(path)
 }
+
+// Say has the next page say what was done.
+func (v *Visit) Say(code string) { v.setCookie(doneCookie, code, 60) }
 
 // doneWords says what was just done, once.
 func (v *Visit) doneWords() string {
@@ -273,9 +276,18 @@ func (v *Visit) Send(media, name string, shown bool, b []byte) error {
 		how = "inline"
 	}
 	h.Set("Content-Disposition", how+`; filename="`+strings.Map(plainName, name)+`"`)
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	policy := "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+	if shown && media == "application/pdf" { // a browser shows no PDF in a sandbox; its own viewer is one
+		policy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+	}
+	h.Set("Content-Security-Policy", policy)
 	_, _ = v.W.Write(b)
 	return nil
+}
+
+// Embedding lets the answer's page show files of this site in their place.
+func (v *Visit) Embedding() {
+	v.W.Header().Set("Content-Security-Policy", "object-src 'self'; frame-src 'self'; "+pagePolicy)
 }
 
 // plainName keeps what may stand in a file's name.
