@@ -112,3 +112,15 @@ func (c clocks) turn(s *store.Scope, l *openedList) (*TurnView, error) {
 	}
 	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh(), Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
 }
+
+// held is turn for every list: of a sheet it says who holds it, without a day.
+func (c clocks) held(s *store.Scope, l *openedList) (*TurnView, error) {
+	if l.Kind == settlement.Local {
+		return c.turn(s, l)
+	}
+	t := settlement.Holder(c.cal, l.Kind, l.State, settlement.Clock{}, s.Today())
+	if t.Party == settlement.ByNobody {
+		return nil, nil
+	}
+	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh()}, nil
+}

@@ -64,7 +64,7 @@ type TurnView struct {
 	Zh    string           `json:"party_zh"`
 	Await settlement.Act   `json:"await"`
 	Does  string           `json:"await_zh"`
-	Due   date.Day         `json:"due"`
+	Due   date.Day         `json:"due"` // 0 where the plan sets no day: a determination sheet
 	Left  int              `json:"left"`
 	Late  bool             `json:"late"`
 	Pay   date.Day         `json:"pay"` // last day by which the money must be there
@@ -118,7 +118,7 @@ func rowOfList(s *store.Scope, k *clocks, l *openedList, names map[int64]string)
 		}
 		names[l.Unit] = v.UnitName
 	}
-	v.Turn, err = k.turn(s, l)
+	v.Turn, err = k.held(s, l)
 	return v, err
 }
 
@@ -244,16 +244,13 @@ func tallyOf(s *store.Scope, l *openedList) (t settlement.Tally, out money.Amoun
 	return t, out, err
 }
 
-// turnOf says who holds a home's list; the plan sets no days for a sheet.
+// turnOf says who holds a list.
 func turnOf(s *store.Scope, l *openedList) (*TurnView, error) {
-	if l.Kind != settlement.Local {
-		return nil, nil
-	}
 	c, err := clocksOf(s)
 	if err != nil {
 		return nil, err
 	}
-	return c.turn(s, l)
+	return c.held(s, l)
 }
 
 // listActs lists the acts on the whole list that the actor may do now.

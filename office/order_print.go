@@ -59,7 +59,7 @@ func (p *listPrint) order(x *openedOrder) (print.PaymentOrder, error) {
 	if p.l.Kind == settlement.Reimbursement {
 		v.Count = len(x.lines)
 	}
-	if t := p.view.Turn; t != nil {
+	if t := p.view.Turn; t != nil && t.Pay != 0 {
 		due := t.Pay
 		v.Due = &due
 	}

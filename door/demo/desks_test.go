@@ -66,6 +66,9 @@ func listsStand(t *testing.T, w *demo.World) {
 	at := map[string]int{}
 	for _, l := range lists {
 		at[string(l.State)]++
+		if l.Turn == nil && l.State != "paid" {
+			t.Errorf("%s stands at %s with nobody", l.Number, l.State)
+		}
 	}
 	for _, state := range []string{"reviewing", "sealed", "approved", "returned", "paid"} {
 		if at[state] == 0 {

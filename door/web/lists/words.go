@@ -106,6 +106,8 @@ func turnWords(p ui.Page, t *office.TurnView) string {
 	}
 	does := p.T(t.Zh+"，待"+t.Does, string(t.Party)+", to "+string(t.Await))
 	switch {
+	case t.Due == 0:
+		return does
 	case t.Late:
 		return does + p.T(fmt.Sprintf("，已逾期 %d 个工作日", -t.Left), fmt.Sprintf(", %d working days late", -t.Left))
 	case t.Left == 0:
