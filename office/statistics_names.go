@@ -1,6 +1,9 @@
 package office
 
 import (
+	"cmp"
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,4 +106,21 @@ func monthWords(k string) Name {
 func routeWords(k string) Name {
 	r := claim.Route(k)
 	return Name{Zh: r.Zh(), En: r.En()}
+}
+
+// Classes lists the classes of persons that the policies of the county name, by
+// code, in words.
+func (o *Office) Classes(ctx context.Context, c Caller) (out []Saying, err error) {
+	err = o.read(ctx, c, party.View, func(s *store.Scope, _ party.Actor) error {
+		n, err := o.namesOf(s)
+		if err != nil {
+			return err
+		}
+		for code, w := range n.classes {
+			out = append(out, Saying{code, w.Zh, w.En})
+		}
+		slices.SortFunc(out, func(a, b Saying) int { return cmp.Compare(a.Code, b.Code) })
+		return nil
+	})
+	return out, err
 }

@@ -49,7 +49,10 @@ func linePageOf(v *site.Visit) (ui.Page, linePage, error) {
 	if err != nil {
 		return ui.Page{}, x, err
 	}
-	q, keep := question(v, id)
+	q, keep, wrong := question(v, id)
+	if err := wrong.Err(); err != nil {
+		return ui.Page{}, x, err
+	}
 	x.Keep = keep
 	if x.List, err = v.O.ListView(v.R.Context(), v.Caller, id); err != nil {
 		return ui.Page{}, x, err
@@ -108,7 +111,7 @@ func onLine(v *site.Visit, code party.Act, do func(ref office.LineRef) error) er
 	if claimpage.PageOf(v) == 0 {
 		return v.To(x.address(x.Next))
 	}
-	q, _ := question(v, ref.List)
+	q, _, _ := question(v, ref.List)
 	next, err := v.O.ReviewLine(v.R.Context(), v.Caller, q, x.Next)
 	if err != nil {
 		return err

@@ -9,9 +9,11 @@ package lists
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"songbai/domain/money"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/domain/settlement"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
@@ -72,21 +74,37 @@ func all(v *site.Visit) error {
 	return v.Show(p, allView(p, rows))
 }
 
-// question reads the filter of the address.
-func question(v *site.Visit, list int64) (office.LineQuery, url.Values) {
+// question reads the filter of the address; a sum that cannot be read is a fault of
+// its field.
+func question(v *site.Visit, list int64) (office.LineQuery, url.Values, problem.List) {
 	got := v.R.URL.Query()
 	q := office.LineQuery{List: list, State: settlement.LineState(got.Get("state")), Class: got.Get("class"), Town: got.Get("town"), Look: got.Get("look") != "", First: true}
 	q.After, _ = strconv.Atoi(got.Get("after"))
-	q.Least, _ = money.Parse(got.Get("least"))
-	q.Most, _ = money.Parse(got.Get("most"))
 	keep := url.Values{}
 	for _, name := range []string{"state", "class", "town", "least", "most", "look"} {
 		if x := got.Get(name); x != "" {
 			keep.Set(name, x)
 		}
 	}
-	return q, keep
+	var faults problem.List
+	for _, x := range []struct {
+		name string
+		to   *money.Amount
+	}{{"least", &q.Least}, {"most", &q.Most}} {
+		typed := strings.ReplaceAll(strings.TrimSpace(got.Get(x.name)), ",", "")
+		if typed == "" {
+			continue
+		}
+		var err error
+		if *x.to, err = money.Parse(typed); err != nil {
+			faults = append(faults, badSum.With(got.Get(x.name)).At(x.name))
+		}
+	}
+	return q, keep, faults
 }
+
+var badSum = problem.Define("list.filter_sum", problem.Invalid,
+	"“%[1]s”不是金额，没有按它筛选", "%[1]q is no sum; the lines were not filtered by it", "请写成 1300 或 1300.50", "write it as 1300 or 1300.50")
 
 // tail is the filter as the end of an address.
 func tail(keep url.Values) string {
@@ -103,7 +121,8 @@ type listPage struct {
 	Keep  url.Values
 	Found bool // lines were looked for by name or slip
 	Full  bool // the reader may have the papers
-	Towns []ui.Choice
+
+	Towns, Classes []ui.Choice
 }
 
 func readList(v *site.Visit, id int64, q office.LineQuery) (x listPage, err error) {
@@ -115,16 +134,22 @@ func readList(v *site.Visit, id int64, q office.LineQuery) (x listPage, err erro
 		return x, err
 	}
 	x.Full = v.May(party.Export)
+	if x.Classes, err = classes(v); err != nil {
+		return x, err
+	}
 	x.Towns, err = towns(v)
 	return x, err
 }
 
 func listPageOf(v *site.Visit, id int64) (ui.Page, listPage, error) {
-	q, keep := question(v, id)
+	q, keep, wrong := question(v, id)
 	x, err := readList(v, id, q)
 	x.Keep = keep
 	p := v.Page(x.title()+x.Number, "List "+x.Number)
 	p.Back = "/lists"
+	for _, fault := range wrong {
+		p.Errors = append(p.Errors, ui.ErrorsOf(v.Lang, fault)...)
+	}
 	return p, x, err
 }
 
@@ -153,7 +178,7 @@ func find(v *site.Visit) error {
 	if err != nil {
 		return err
 	}
-	q, keep := question(v, id)
+	q, keep, _ := question(v, id)
 	q.Find = v.Form.Get("find")
 	x, err := readList(v, id, q)
 	if err != nil {

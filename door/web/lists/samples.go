@@ -1,6 +1,8 @@
 package lists
 
 import (
+	"net/url"
+
 	"songbai/domain/date"
 	"songbai/domain/ledger"
 	"songbai/domain/party"
@@ -40,6 +42,7 @@ func samples() []site.Sample {
 	x.Lines.Lines[0].Notes = []office.Saying{{Code: "price", Zh: office.AbovePrice.Zh(), En: office.AbovePrice.En()}}
 	x.Acts = []string{string(party.CheckLine), string(party.SendBack)}
 	review := bureau("list-review")
+	x.Classes = []ui.Choice{{Value: "", Label: review.Page.T("全部", "all")}, {Value: "resident", Label: review.Page.T("具有本市户籍的城乡居民", "residents by registration")}}
 	review.Body = oneView(review.Page, &x)
 	y := x
 	y.Acts, y.Tally = []string{string(party.SealList), string(party.SendBack)}, settlement.Tally{Queried: 1, Passed: 2}
@@ -48,12 +51,17 @@ func samples() []site.Sample {
 	toSeal.Body = oneView(toSeal.Page, &y)
 	wrong.Page.Errors = []ui.FieldError{{Field: "password", Text: wrong.Page.T("密码不正确，没有办理。请重新输入您自己的登录密码", "The password is not right. Write your own again")}}
 	wrong.Body = oneView(wrong.Page, &y)
+	sum := bureau("list-filter-wrong")
+	f := x
+	f.Keep = url.Values{"least": {"abc"}}
+	sum.Page.Errors = []ui.FieldError{{Field: "least", Text: sum.Page.T("“abc”不是金额，没有按它筛选。请写成 1300 或 1300.50", "“abc” is no sum; the lines were not filtered by it. Write it as 1300 or 1300.50")}}
+	sum.Body = oneView(sum.Page, &f)
 	empty := bureau("list-no-line")
 	z := x
 	z.Lines, z.Found, z.Acts = office.LinePage{}, true, nil
 	empty.Body = oneView(empty.Page, &z)
 
-	return append([]site.Sample{all, none, review, toSeal, wrong, empty}, moreSamples(page, bureau)...)
+	return append([]site.Sample{all, none, review, toSeal, wrong, sum, empty}, moreSamples(page, bureau)...)
 }
 
 func moreSamples(page func(name, title, at, role string) site.Sample, bureau func(string) site.Sample) []site.Sample {

@@ -47,6 +47,16 @@ func towns(v *site.Visit) ([]ui.Choice, error) {
 	return out, err
 }
 
+// classes are the classes of persons in words.
+func classes(v *site.Visit) ([]ui.Choice, error) {
+	out := []ui.Choice{{Value: "", Label: v.Lang.T("全部", "all")}}
+	rows, err := v.O.Classes(v.R.Context(), v.Caller)
+	for _, c := range rows {
+		out = append(out, ui.Choice{Value: c.Code, Label: v.Lang.T(c.Zh, c.En)})
+	}
+	return out, err
+}
+
 // lineTone is the colour of a line's state.
 func lineTone(s settlement.LineState) ui.Tone {
 	switch s {
