@@ -50,7 +50,7 @@ func TestBrowserPapersStandBesideTheSum(t *testing.T) {
 		x.press("筛选")
 		x.sees("“abc”不是金额，没有按它筛选", "行，打开")
 		x.fill("least", "1.00")
-		x.fill("class", "infant_unregistered")
+		x.fill("class", "unclaimed")
 		x.press("筛选")
 		x.sees("没有符合条件的行")
 		x.goTo(fmt.Sprintf("/lists/%d?state=unchecked", l.List))
