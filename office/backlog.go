@@ -31,10 +31,22 @@ func (o *Office) Backlog(ctx context.Context, c Caller) (out Backlog, err error)
 		if f.Town != "" {
 			return nil
 		}
-		if out.Waiting, err = s.WaitingFor(f.Home); err != nil {
+		waiting, err := s.WaitingFor(f.Home)
+		if err != nil {
 			return err
 		}
-		out.Lists, err = listsWaiting(s, f.Home)
+		for _, w := range waiting {
+			p, err := settlement.ParsePeriod(w.Period)
+			if err != nil {
+				return err
+			}
+			name, err := unitName(s, &openedList{store.List{Unit: w.Unit, Kind: w.Kind}, p})
+			if err != nil {
+				return err
+			}
+			out.Waiting = append(out.Waiting, Unlisted{w, name})
+		}
+		out.Lists, err = listsWaiting(s, f.Home, waiting)
 		return err
 	})
 	return out, err
@@ -69,23 +81,31 @@ func backlogRow(st claim.State, rows []store.OpenDay, today date.Day) BacklogRow
 	return out
 }
 
-// listsWaiting lists the lists that somebody holds, the oldest first.
-func listsWaiting(s *store.Scope, home int64) (out []ListWaiting, err error) {
+// listsWaiting lists the lists that somebody holds, the oldest first: those a home
+// has yet to submit for a month that is over, and those on their way.
+func listsWaiting(s *store.Scope, home int64, waiting []store.Waiting) (out []ListWaiting, err error) {
 	clocks, err := clocksOf(s)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.OpenLists(home)
+	lists, err := s.OpenLists(home)
 	if err != nil {
 		return nil, err
 	}
+	var rows []store.List
+	for _, w := range waiting {
+		if p, err := settlement.ParsePeriod(w.Period); err == nil && w.Kind == settlement.Local && p.Last() < s.Today() {
+			rows = append(rows, store.List{Unit: w.Unit, Kind: w.Kind, Period: w.Period, State: settlement.Open})
+		}
+	}
+	rows = append(rows, lists...)
 	for i := range rows {
 		p, err := settlement.ParsePeriod(rows[i].Period)
 		if err != nil {
 			return nil, err
 		}
 		l := &openedList{rows[i], p}
-		w := ListWaiting{List: l.ID, Number: l.Number, Period: p, State: Name{Zh: l.State.Zh(), En: l.State.En()}}
+		w := ListWaiting{List: l.ID, Home: l.Unit, Number: l.Number, Period: p, State: Name{Zh: l.State.Zh(), En: l.State.En()}}
 		if w.Unit, err = unitName(s, l); err != nil {
 			return nil, err
 		}

@@ -229,11 +229,15 @@ func (o *Office) Entries(ctx context.Context, c Caller, q BookQuery, before int6
 				v.Next = rows[i-1].Entry
 				break
 			}
-			v.Rows = append(v.Rows, EntryView{x.Entry, string(x.Kind), x.Kind.Zh(), x.Day, string(x.Account), x.Account.Zh(), names.fund(x.Fund).Zh, levelZh[x.Level], x.Year, x.Fen, x.Claim, x.List, x.Order, x.Of, names.fund(x.Fund).En + " (" + string(x.Level) + ")"})
+			v.Rows = append(v.Rows, names.entry(x))
 		}
 		return nil
 	})
 	return v, err
+}
+
+func (n *bookNames) entry(x *store.PostedEntry) EntryView {
+	return EntryView{x.Entry, string(x.Kind), x.Kind.Zh(), x.Day, string(x.Account), x.Account.Zh(), n.fund(x.Fund).Zh, levelZh[x.Level], x.Year, x.Fen, x.Claim, x.List, x.Order, x.Of, n.fund(x.Fund).En + " (" + string(x.Level) + ")"}
 }
 
 // Remitted is one funeral that a payment line paid for.

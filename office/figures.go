@@ -22,6 +22,7 @@ type FigureQuery struct {
 	Fund     string    `json:"fund,omitempty"` // fund/level
 	Capped   bool      `json:"capped,omitempty"`
 	Lodged   bool      `json:"lodged,omitempty"` // those lodged in the months, not those completed
+	Step     Step      `json:"step,omitempty"`   // those that took a step of a claim, with its days
 	State    string    `json:"state,omitempty"`  // open claims of a state, whatever the months
 	Oldest   *date.Day `json:"oldest,omitempty"`
 	Youngest *date.Day `json:"youngest,omitempty"`
@@ -44,13 +45,25 @@ type FigureRow struct {
 	Charged  money.Amount `json:"charged_fen"`
 	Waived   money.Amount `json:"waived_fen"`
 	Family   money.Amount `json:"family_fen"`
+	Days     int64        `json:"days,omitempty"` // of the step asked for
 }
 
-// FigurePage is a page of claims and where the next begins.
+// FigurePage is a page of claims, what all of them come to, and where the next
+// begins. Of an item or fund the sums are its own, not those of whole claims.
 type FigurePage struct {
-	Query FigureQuery `json:"query"`
-	Rows  []FigureRow `json:"rows"`
-	Next  string      `json:"next,omitempty"`
+	Query FigureQuery  `json:"query"`
+	Part  *Name        `json:"part,omitempty"` // the item or fund
+	Total *FigureTotal `json:"total,omitempty"`
+	Rows  []FigureRow  `json:"rows"`
+	Next  string       `json:"next,omitempty"`
+}
+
+// FigureTotal is what the claims of a figure come to. Nil stands for what no kept
+// sum knows.
+type FigureTotal struct {
+	N                       int64
+	Charged, Waived, Family *money.Amount
+	Days                    *int64
 }
 
 var badState = problem.Define("statistics.state", problem.Invalid,
@@ -72,17 +85,23 @@ func (o *Office) figurePage(s *store.Scope, a party.Actor, q FigureQuery) (out F
 	if q.Limit <= 0 || q.Limit > 500 {
 		q.Limit = 50
 	}
-	f := store.FigureFilter{SumFilter: q.sums(), Item: q.Item, Fund: q.Fund, Capped: q.Capped, Lodged: q.Lodged, State: q.State,
-		Oldest: q.Oldest, Youngest: q.Youngest, Before: q.Before, Limit: q.Limit}
-	if q.State != "" {
-		if !isOpen(claim.State(q.State)) {
-			return out, badState.With(q.State).At("state")
-		}
-		f.From, f.To = 0, 0
+	if q.State != "" && !isOpen(claim.State(q.State)) {
+		return out, badState.With(q.State).At("state")
 	}
+	f := q.filter()
 	out.Query = q
 	n, err := o.namesOf(s)
 	if err != nil {
+		return out, err
+	}
+	if q.Item != "" {
+		part := n.item(q.Item)
+		out.Part = &part
+	} else if q.Fund != "" {
+		part := n.fund(q.Fund)
+		out.Part = &part
+	}
+	if out.Total, err = q.total(s, f); err != nil {
 		return out, err
 	}
 	rows, err := s.FigureClaims(f)
@@ -90,7 +109,7 @@ func (o *Office) figurePage(s *store.Scope, a party.Actor, q FigureQuery) (out F
 		return out, err
 	}
 	for i := range rows {
-		r, err := figureRow(s, n, &rows[i])
+		r, err := figureRow(s, n, &rows[i], &q)
 		if err != nil {
 			return out, err
 		}
@@ -102,6 +121,47 @@ func (o *Office) figurePage(s *store.Scope, a party.Actor, q FigureQuery) (out F
 	return out, nil
 }
 
+func (q *FigureQuery) filter() store.FigureFilter {
+	f := store.FigureFilter{SumFilter: q.sums(), Item: q.Item, Fund: q.Fund, Capped: q.Capped, Lodged: q.Lodged, Dated: q.Step == ToLodging, State: q.State,
+		Oldest: q.Oldest, Youngest: q.Youngest, Before: q.Before, Limit: q.Limit}
+	if q.State != "" {
+		f.From, f.To = 0, 0
+	}
+	return f
+}
+
+// total reads what the claims come to from what is kept beside them.
+func (q *FigureQuery) total(s *store.Scope, f store.FigureFilter) (*FigureTotal, error) {
+	if q.State != "" {
+		days, err := s.OpenDays(q.Home, q.Town)
+		t := &FigureTotal{}
+		for _, d := range days {
+			if d.State == q.State && (q.Oldest == nil || d.Lodged != nil && *d.Lodged >= *q.Oldest) && (q.Youngest == nil || d.Lodged != nil && *d.Lodged <= *q.Youngest) {
+				t.N += d.N
+			}
+		}
+		return t, err
+	}
+	x, known, err := s.FigureSum(f)
+	if !known || err != nil || q.Capped && (q.Lodged || q.Step != "") {
+		return nil, err
+	}
+	t := &FigureTotal{N: x.Done, Charged: &x.Charged, Waived: &x.Waived, Family: &x.Family}
+	switch {
+	case q.Lodged:
+		t = &FigureTotal{N: x.Lodged}
+	case q.Capped:
+		t = &FigureTotal{N: x.Capped}
+	case q.Step == ToLodging:
+		t = &FigureTotal{N: x.Dated, Days: &x.LodgeDays}
+	case q.Step == ToCompletion:
+		t.Days = &x.DoneDays
+	case q.Fund != "":
+		t.Charged, t.Family = nil, nil
+	}
+	return t, nil
+}
+
 func isOpen(st claim.State) bool {
 	for _, x := range openStates {
 		if x == st {
@@ -111,7 +171,7 @@ func isOpen(st claim.State) bool {
 	return false
 }
 
-func figureRow(s *store.Scope, n *names, c *store.Claim) (FigureRow, error) {
+func figureRow(s *store.Scope, n *names, c *store.Claim, q *FigureQuery) (FigureRow, error) {
 	r := FigureRow{Claim: c.ID, Slip: claim.Slip(c.Slip).String(), Route: routeWords(string(c.Route)), Class: n.class(c.Class), Town: n.town(c.Town), Home: n.home(idText(c.Home)),
 		Lodged: dayText(c.LodgedDay), Done: dayText(c.CompletedDay)}
 	now, err := s.ClaimNow(c.ID)
@@ -127,7 +187,19 @@ func figureRow(s *store.Scope, n *names, c *store.Claim) (FigureRow, error) {
 	if p.Scrubbed {
 		r.Deceased = "（已清除）"
 	}
-	if c.Decision != 0 {
+	switch {
+	case q.Step == ToLodging && c.Death != nil && c.LodgedDay != nil:
+		r.Days = int64(*c.LodgedDay - *c.Death)
+	case q.Step == ToCompletion && c.LodgedDay != nil && c.CompletedDay != nil:
+		r.Days = int64(*c.CompletedDay - *c.LodgedDay)
+	}
+	switch {
+	case c.Decision == 0:
+	case q.Item != "":
+		r.Charged, r.Waived, r.Family, err = s.ItemSums(c.Decision, q.Item)
+	case q.Fund != "":
+		r.Waived, err = s.FundSum(c.Decision, q.Fund)
+	default:
 		r.Charged, r.Waived, r.Family, err = s.DecisionSums(c.Decision)
 	}
 	return r, err

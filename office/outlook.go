@@ -151,12 +151,16 @@ var ageDays = [...]int{3, 7, 15, 30}
 // Ages names the ages in order.
 var Ages = [...]Name{{Zh: "3 天内", En: "up to 3 days"}, {Zh: "4–7 天", En: "4–7 days"}, {Zh: "8–15 天", En: "8–15 days"}, {Zh: "16–30 天", En: "16–30 days"}, {Zh: "30 天以上", En: "over 30 days"}}
 
-// Unlisted is what waits for a list, by unit, kind and period.
-type Unlisted = store.Waiting
+// Unlisted is what waits for a list of a unit, by kind and period.
+type Unlisted struct {
+	store.Waiting
+	Name string `json:"unit_name"`
+}
 
 // ListWaiting is a list that somebody holds.
 type ListWaiting struct {
-	List   int64             `json:"list"`
+	List   int64             `json:"list"` // 0: not submitted
+	Home   int64             `json:"home"` // or the bureau of a sheet
 	Number string            `json:"number"`
 	Unit   string            `json:"unit"`
 	Period settlement.Period `json:"period"`

@@ -81,7 +81,7 @@ func (o *Office) DrawSample(ctx context.Context, c Caller, req Sample) (Sampled,
 			if err != nil {
 				return err
 			}
-			r, err := figureRow(&w.Tx.Scope, n, &claim)
+			r, err := figureRow(&w.Tx.Scope, n, &claim, &FigureQuery{})
 			if err != nil {
 				return err
 			}

@@ -100,6 +100,9 @@ func (o *Office) Report(ctx context.Context, c Caller, f StatFilter) (Report, er
 			{store.ByMonth, &out.Months, monthWords}, {store.ByRoute, &out.Routes, routeWords}, {store.ByClass, &out.Classes, n.class}, {store.ByItem, &out.Items, n.item},
 			{store.ByFund, &out.Funds, n.fund}, {store.ByTown, &out.Towns, n.town}, {store.ByHome, &out.Homes, n.home},
 		} {
+			if (x.by == store.ByItem || x.by == store.ByFund) && (f.Route != "" || f.Class != "") {
+				continue // their sums know no routes and classes
+			}
 			if *x.to, err = figures(s, x.by, f, x.name); err != nil {
 				return err
 			}

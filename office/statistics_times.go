@@ -6,9 +6,46 @@ import (
 	"songbai/store"
 )
 
+// Step names a step of claims or lists whose days are counted.
+type Step string
+
+// The steps: two of a claim, four of a list.
+const (
+	ToLodging    Step = "lodge"
+	ToCompletion Step = "complete"
+	ToSubmission Step = "submit"
+	ToSeal       Step = "seal"
+	ToApproval   Step = "approve"
+	ToPayment    Step = "pay"
+)
+
+// listSteps are the steps of a list in order.
+var listSteps = [...]Step{ToSubmission, ToSeal, ToApproval, ToPayment}
+
+var stepNames = map[Step]Name{
+	ToLodging: {Zh: "死亡到申请", En: "death to lodging"}, ToCompletion: {Zh: "申请到办结", En: "lodging to completion"},
+	ToSubmission: {Zh: "期末到报送", En: "end of period to submission"}, ToSeal: {Zh: "报送到盖章", En: "submission to seal"},
+	ToApproval: {Zh: "盖章到审定", En: "seal to approval"}, ToPayment: {Zh: "审定到到账", En: "approval to payment"},
+}
+
+// OfList says whether the step is one of lists.
+func (s Step) OfList() bool { return s.index() >= 0 }
+
+// Name says the step in words.
+func (s Step) Name() Name { return stepNames[s] }
+
+func (s Step) index() int {
+	for i, x := range listSteps {
+		if x == s {
+			return i
+		}
+	}
+	return -1
+}
+
 // StepDays is how long a step took: how many took it, and their days together.
 type StepDays struct {
-	Step string `json:"step"`
+	Step Step `json:"step"`
 	Name
 	N    int64 `json:"n"`
 	Days int64 `json:"days"`
@@ -28,75 +65,86 @@ type OnTime struct {
 	Lists, Submitted, Sealed, Approved, Paid int64
 }
 
+// Of gives how many did a step by its day.
+func (o OnTime) Of(s Step) int64 {
+	return map[Step]int64{ToSubmission: o.Submitted, ToSeal: o.Sealed, ToApproval: o.Approved, ToPayment: o.Paid}[s]
+}
+
 // times fills in how long claims and lists took and whether lists were on time.
 func (r *Report) times(s *store.Scope, f StatFilter) error {
 	r.Steps = []StepDays{
-		{"lodge", Name{Zh: "死亡到申请", En: "death to lodging"}, r.Total.Dated, r.Total.LodgeDays},
-		{"complete", Name{Zh: "申请到办结", En: "lodging to completion"}, r.Total.Done, r.Total.DoneDays},
+		{ToLodging, ToLodging.Name(), r.Total.Dated, r.Total.LodgeDays},
+		{ToCompletion, ToCompletion.Name(), r.Total.Done, r.Total.DoneDays},
 	}
-	if f.Town != "" || f.Class != "" || f.Route != "" { // lists hold all towns, classes and routes
-		return nil
-	}
-	rows, err := s.ListTimes(f.From, f.To, f.Home)
-	if err != nil {
+	ways, err := waysOf(s, f)
+	if err != nil || ways == nil {
 		return err
 	}
-	clocks, err := clocksOf(s)
-	if err != nil {
-		return err
-	}
-	steps := []StepDays{
-		{Step: "submit", Name: Name{Zh: "期末到报送", En: "end of period to submission"}}, {Step: "seal", Name: Name{Zh: "报送到盖章", En: "submission to seal"}},
-		{Step: "approve", Name: Name{Zh: "盖章到审定", En: "seal to approval"}}, {Step: "pay", Name: Name{Zh: "审定到到账", En: "approval to payment"}},
-	}
-	for i := range rows {
-		x, err := wayOf(&rows[i])
-		if err != nil {
-			return err
-		}
-		for j := range steps {
-			if x.days[j] != nil && x.days[j+1] != nil {
-				steps[j].N++
-				steps[j].Days += int64(max(*x.days[j+1]-*x.days[j], 0))
+	for i, step := range listSteps {
+		x := StepDays{Step: step, Name: step.Name()}
+		for j := range ways {
+			if days := ways[j].took(i); days != nil {
+				x.N++
+				x.Days += *days
 			}
 		}
-		if rows[i].Kind == string(settlement.Local) {
-			clock, err := clocks.of(x.period)
-			if err != nil {
-				continue // a month without a calendar has no days to be late by
-			}
-			r.OnTime.count(x, clock, s.Today())
-		}
+		r.Steps = append(r.Steps, x)
 	}
-	r.Steps = append(r.Steps, steps...)
-	return r.unlisted(s, f, clocks)
-}
-
-// unlisted counts the months for which a home has claims and submitted no list.
-func (r *Report) unlisted(s *store.Scope, f StatFilter, clocks clocks) error {
-	months, err := s.Unlisted(f.Home, f.From.String(), f.To.String())
-	if err != nil {
-		return err
-	}
-	for _, m := range months {
-		p, err := settlement.ParsePeriod(m.Period)
-		if err != nil {
-			return err
-		}
-		if clock, err := clocks.of(p); err == nil {
-			r.OnTime.count(way{period: p}, clock, s.Today())
-		}
+	for i := range ways {
+		r.OnTime.count(&ways[i])
 	}
 	return nil
 }
 
+// waysOf reads the ways of the lists of some months, with the months for which a
+// home has claims and no list; nil where the filter is narrower than lists, which
+// hold all towns, classes and routes.
+func waysOf(s *store.Scope, f StatFilter) ([]way, error) {
+	if f.Town != "" || f.Class != "" || f.Route != "" {
+		return nil, nil
+	}
+	rows, err := s.ListTimes(f.From, f.To, f.Home)
+	if err != nil {
+		return nil, err
+	}
+	missing, err := s.Unlisted(f.Home, f.From.String(), f.To.String())
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range missing {
+		rows = append(rows, store.ListTimes{Kind: string(m.Kind), Period: m.Period, Unit: m.Unit, State: string(settlement.Open)})
+	}
+	clocks, err := clocksOf(s)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]way, 0, len(rows))
+	for i := range rows {
+		x, err := wayOf(&rows[i])
+		if err != nil {
+			return nil, err
+		}
+		if x.Kind == string(settlement.Local) {
+			if clock, err := clocks.of(x.period); err == nil { // a month without a calendar has no days to be late by
+				x.clock, x.judged = clock, s.Today() > clock.Pay
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
 // way is the days of a list: end of its period, submitted, sealed, approved, paid.
 type way struct {
+	store.ListTimes
 	period settlement.Period
 	days   [5]*date.Day
+	clock  settlement.Clock // of a home's list
+	judged bool             // its payment day has passed
 }
 
 func wayOf(t *store.ListTimes) (w way, err error) {
+	w.ListTimes = *t
 	if w.period, err = settlement.ParsePeriod(t.Period); err != nil {
 		return w, err
 	}
@@ -123,15 +171,35 @@ func wayOf(t *store.ListTimes) (w way, err error) {
 	return w, nil
 }
 
+// took gives the days of a step of the list, nil while it was not taken.
+func (w *way) took(step int) *int64 {
+	from, to := w.days[step], w.days[step+1]
+	if from == nil || to == nil {
+		return nil
+	}
+	days := int64(max(*to-*from, 0))
+	return &days
+}
+
+// due gives the day by which a step of a home's list is to be done.
+func (w *way) due(step int) date.Day {
+	return [...]date.Day{w.clock.Submit, w.clock.Seal, w.clock.Approve, w.clock.Pay}[step]
+}
+
+// kept says whether a step was done by its day.
+func (w *way) kept(step int) bool {
+	d := w.days[step+1]
+	return d != nil && *d <= w.due(step)
+}
+
 // count adds a list whose payment day has passed.
-func (o *OnTime) count(w way, clock settlement.Clock, today date.Day) {
-	if today <= clock.Pay {
+func (o *OnTime) count(w *way) {
+	if !w.judged {
 		return
 	}
 	o.Lists++
-	by := []date.Day{clock.Submit, clock.Seal, clock.Approve, clock.Pay}
 	for i, to := range []*int64{&o.Submitted, &o.Sealed, &o.Approved, &o.Paid} {
-		if d := w.days[i+1]; d != nil && *d <= by[i] {
+		if w.kept(i) {
 			*to++
 		}
 	}

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+
 	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/ledger"
@@ -56,22 +59,53 @@ type PostedEntry struct {
 	Order int64
 	Payee int64
 	Of    int64 // of a reversal: the original
+	Seq   int64 // of the posting in its entry
 	ledger.Posting
 }
 
 // Posted lists the postings behind a figure of the book, newest first, of entries
 // with smaller ids than before (0: from the newest); at most limit. A month is
-// looked through by its days, anything else by its account.
-func (s *Scope) Posted(f BookFilter, before int64, limit int) ([]PostedEntry, error) {
-	from := ` FROM posting p JOIN entry e ON e.county = p.county AND e.id = p.entry WHERE p.county = $1`
-	if f.Month != 0 {
-		from = ` FROM entry e JOIN posting p ON p.county = e.county AND p.entry = e.id WHERE e.county = $1 AND e.day >= $7 || '-01' AND e.day <= $7 || '-31'`
+// looked through by its days; anything else cell by cell of the book, as each cell
+// has its postings in order.
+func (s *Scope) Posted(f BookFilter, before int64, limit int, accounts ...ledger.Account) (out []PostedEntry, err error) {
+	if f.Account != "" {
+		accounts = []ledger.Account{f.Account}
 	}
-	return many(s, "entry", `SELECT e.id, e.kind, e.day, e.claim, e.list, e.ord, e.payee, COALESCE(e.reversal_of, 0), p.account, p.fund, p.level, p.year, p.fen`+from+`
-		AND ($2 = '' OR p.account = $2) AND ($3 = '' OR p.fund = $3) AND ($4 = '' OR p.level = $4) AND (CAST($5 AS BIGINT) = 0 OR p.year = $5)
+	if f.Month != 0 {
+		return s.posted(f, before, limit) // its accounts are one, or all
+	}
+	cells, err := s.Book(f)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[ledger.Key]bool{}
+	for i := range cells {
+		c := &cells[i]
+		k := ledger.Key{Account: c.Account, Fund: c.Fund, Level: c.Level, Year: c.Year}
+		if seen[k] || len(accounts) > 0 && !slices.Contains(accounts, c.Account) {
+			continue
+		}
+		seen[k] = true
+		rows, err := s.posted(BookFilter{Account: k.Account, Fund: k.Fund, Level: k.Level, Year: k.Year, Payee: f.Payee}, before, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	slices.SortFunc(out, func(a, b PostedEntry) int { return cmp.Or(cmp.Compare(b.Entry, a.Entry), cmp.Compare(a.Seq, b.Seq)) })
+	return out[:min(len(out), limit)], nil
+}
+
+func (s *Scope) posted(f BookFilter, before int64, limit int) ([]PostedEntry, error) {
+	from := ` FROM posting p JOIN entry e ON e.county = p.county AND e.id = p.entry WHERE p.county = $1 AND p.account = $2 AND p.fund = $3 AND p.level = $4 AND p.year = $5`
+	if f.Month != 0 {
+		from = ` FROM entry e JOIN posting p ON p.county = e.county AND p.entry = e.id WHERE e.county = $1 AND e.day >= $7 || '-01' AND e.day <= $7 || '-31'
+		AND ($2 = '' OR p.account = $2) AND ($3 = '' OR p.fund = $3) AND ($4 = '' OR p.level = $4) AND (CAST($5 AS BIGINT) = 0 OR p.year = $5)`
+	}
+	return many(s, "entry", `SELECT e.id, e.kind, e.day, e.claim, e.list, e.ord, e.payee, COALESCE(e.reversal_of, 0), p.seq, p.account, p.fund, p.level, p.year, p.fen`+from+`
 		AND (CAST($6 AS BIGINT) = -1 OR e.payee = $6) AND ($7 = '' OR substr(e.day, 1, 7) = $7) AND (CAST($8 AS BIGINT) = 0 OR p.entry < $8)
 		ORDER BY p.entry DESC, p.seq LIMIT $9`, append(f.args(s), before, limit),
 		func(x *PostedEntry) []any {
-			return []any{&x.Entry, &x.Kind, dayText{&x.Day}, &x.Claim, &x.List, &x.Order, &x.Payee, &x.Of, &x.Account, &x.Fund, &x.Level, &x.Year, &x.Fen}
+			return []any{&x.Entry, &x.Kind, dayText{&x.Day}, &x.Claim, &x.List, &x.Order, &x.Payee, &x.Of, &x.Seq, &x.Account, &x.Fund, &x.Level, &x.Year, &x.Fen}
 		})
 }

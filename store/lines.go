@@ -78,6 +78,13 @@ func (s *Scope) ReadyClaims(unit int64, kind settlement.Kind, period string) ([]
 	return many(s, "清册", `SELECT s.claim`+ready+` ORDER BY s.town, s.claim`, []any{s.County, unit, string(kind), period}, func(id *int64) []any { return []any{id} })
 }
 
+// ReadyAfter lists the claims that wait, in the order of the list, after a town and
+// claim.
+func (s *Scope) ReadyAfter(unit int64, kind settlement.Kind, period, town string, after int64, limit int) ([]Claim, error) {
+	return many(s, "清册", `SELECT `+columnsOf("c", claimColumns)+ready+` AND (s.town > $5 OR s.town = $5 AND s.claim > $6) ORDER BY s.town, s.claim LIMIT $7`,
+		[]any{s.County, unit, string(kind), period, town, after, limit}, scanClaim)
+}
+
 // FillList writes the lines of a new list from all claims that wait for it, in
 // one statement, ordered by town and claim, with running totals. A unit has one
 // standing list of a period, so none of its claims is in another; the unique key

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"songbai/domain/date"
@@ -157,7 +156,7 @@ func (x monthCell) Scan(v any) (err error) {
 // ListTimes are the days on which a list went its way; "" is not yet.
 type ListTimes struct {
 	List                                  int64
-	Kind, Period, State                   string
+	Number, Kind, Period, State           string
 	Unit                                  int64
 	Submitted, Sealed, Approved, LastPaid string // instants; LastPaid a day
 }
@@ -165,12 +164,12 @@ type ListTimes struct {
 // ListTimes reads the ways of the standing lists of some months. CROSS JOIN has
 // SQLite begin with the few orders of a list, not with all outcomes of the county.
 func (s *Scope) ListTimes(from, to date.Month, unit int64) ([]ListTimes, error) {
-	return many(s, "list", `SELECT l.id, l.kind, l.period, l.state, l.unit, l.submitted_at, COALESCE(l.sealed_at, ''), COALESCE(l.approved_at, ''),
+	return many(s, "list", `SELECT l.id, l.number, l.kind, l.period, l.state, l.unit, l.submitted_at, COALESCE(l.sealed_at, ''), COALESCE(l.approved_at, ''),
 		CASE WHEN l.state = 'paid' THEN COALESCE((SELECT max(x.value_day) FROM payment_order o CROSS JOIN payment_outcome x WHERE o.county = l.county AND o.list = l.id AND x.county = o.county AND x.ord = o.id AND x.outcome = 'paid'), '') ELSE '' END
 		FROM list l WHERE l.county = $1 AND l.period >= $2 AND l.period <= $3 AND l.state <> 'void' AND (CAST($4 AS BIGINT) = 0 OR l.unit = $4) ORDER BY l.period, l.id`,
 		[]any{s.County, from.String(), to.String() + "-99", unit},
 		func(v *ListTimes) []any {
-			return []any{&v.List, &v.Kind, &v.Period, &v.State, &v.Unit, &v.Submitted, &v.Sealed, &v.Approved, &v.LastPaid}
+			return []any{&v.List, &v.Number, &v.Kind, &v.Period, &v.State, &v.Unit, &v.Submitted, &v.Sealed, &v.Approved, &v.LastPaid}
 		})
 }
 
@@ -188,109 +187,4 @@ func (s *Scope) OpenDays(home int64, town string) ([]OpenDay, error) {
 	return many(s, "claim", `SELECT state, lodged_day, count(*) FROM claim WHERE county = $1 AND completed_day IS NULL AND state IN ('draft', 'lodged', 'accepted', 'signed', 'forwarded', 'returned')
 		AND (CAST($2 AS BIGINT) = 0 OR home = $2) AND town || '' >= $3 AND town || '' <= $4 GROUP BY state, lodged_day ORDER BY state, lodged_day`, []any{s.County, home, town, town + "999999999999"},
 		func(v *OpenDay) []any { return []any{&v.State, optDay{&v.Lodged}, &v.N} })
-}
-
-// FigureFilter is what a figure counts: the claims it opens.
-type FigureFilter struct {
-	SumFilter
-	Item, Fund       string // of the claim's decision; fund and level joined by "/"
-	Capped           bool   // the sum reached the cap
-	Lodged           bool   // claims lodged in the months, in place of those completed
-	State            string // open claims of a state, in place of both
-	Oldest, Youngest *date.Day
-	Before           string // keyset: day/id of the last row seen
-	Limit            int
-}
-
-// Cursor gives the keyset of a row that FigureClaims listed.
-func (f FigureFilter) Cursor(c *Claim) string {
-	day := c.CompletedDay
-	if f.Lodged || f.State != "" {
-		day = c.LodgedDay
-	}
-	if f.State == "draft" || day == nil {
-		return fmt.Sprintf("%s/%d", c.CreatedAt, c.ID)
-	}
-	return fmt.Sprintf("%s/%d", day, c.ID)
-}
-
-// FigureClaims lists the claims that a figure counts, newest first.
-func (s *Scope) FigureClaims(f FigureFilter) ([]Claim, error) {
-	day := "completed_day"
-	if f.Lodged || f.State != "" {
-		day = "lodged_day"
-	}
-	if f.State == "draft" {
-		day = "created_at"
-	}
-	q, args := `SELECT `+columnsOf("c", claimColumns)+` FROM claim c WHERE c.county = $1`, []any{s.County}
-	add := func(cond string, v any) {
-		args = append(args, v)
-		q += strings.ReplaceAll(cond, "$?", fmt.Sprintf("$%d", len(args)))
-	}
-	switch {
-	case f.State != "":
-		add(` AND c.completed_day IS NULL AND c.state = $?`, f.State)
-	case f.Lodged:
-		q += ` AND c.lodged_day IS NOT NULL`
-	default:
-		q += ` AND c.completed_day IS NOT NULL AND c.state <> 'reversed'`
-	}
-	if f.From != 0 {
-		add(` AND c.`+day+` >= $?`, f.From.First().String())
-	}
-	if f.To != 0 {
-		add(` AND c.`+day+` <= $?`, f.To.Last().String())
-	}
-	if f.Oldest != nil {
-		add(` AND c.lodged_day >= $?`, f.Oldest.String())
-	}
-	if f.Youngest != nil {
-		add(` AND c.lodged_day <= $?`, f.Youngest.String())
-	}
-	if f.Town == Unset {
-		q += ` AND c.town = ''`
-	} else if f.Town != "" {
-		add(` AND c.town >= $?`, f.Town)
-		add(` AND c.town <= $?`, f.Town+"999999999999")
-	}
-	if f.Home != 0 {
-		add(` AND c.home = $?`, max(f.Home, 0))
-	}
-	if f.Route != "" {
-		add(` AND c.route = $?`, f.Route)
-	}
-	if f.Class != "" {
-		add(` AND c.class = $?`, strings.TrimPrefix(f.Class, Unset))
-	}
-	f.ofDecision(add)
-	if d, id, ok := strings.Cut(f.Before, "/"); ok {
-		add(` AND (c.`+day+` < $? OR c.`+day+` = $?`, d)
-		add(` AND c.id < $?)`, idNumber(id))
-	}
-	if f.Limit <= 0 || f.Limit > 500 {
-		f.Limit = 50
-	}
-	add(` ORDER BY c.`+day+` DESC, c.id DESC LIMIT $?`, f.Limit)
-	return many(s, "claim", q, args, scanClaim)
-}
-
-// ofDecision narrows by what stands in the claim's decision.
-func (f FigureFilter) ofDecision(add func(string, any)) {
-	if f.Capped {
-		add(` AND EXISTS (SELECT 1 FROM decision d WHERE d.county = c.county AND d.id = c.decision AND d.capped = $? AND d.pre_cap_fen >= d.cap_fen)`, int64(1))
-	}
-	if f.Item != "" {
-		add(` AND EXISTS (SELECT 1 FROM decision_line l WHERE l.county = c.county AND l.decision = c.decision AND l.item = $?)`, f.Item)
-	}
-	if fund, level, ok := strings.Cut(f.Fund, "/"); ok {
-		add(` AND EXISTS (SELECT 1 FROM decision_share x WHERE x.county = c.county AND x.decision = c.decision AND x.fen <> 0 AND x.fund = $?`, fund)
-		add(` AND x.level = $?)`, level)
-	}
-}
-
-// idNumber reads a row id; anything else is 0.
-func idNumber(s string) int64 {
-	n, _ := strconv.ParseInt(s, 10, 64)
-	return n
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -117,22 +118,59 @@ func Budgets(b Balances) []Budget {
 	return out
 }
 
+// add moves every part of a budget that a posting to the account moves.
 func (x *Budget) add(a Account, v money.Amount) {
-	switch a {
-	case Source:
-		x.Appropriated -= v
-		x.Paid -= v // Paid = appropriated − quota left
-	case Quota:
-		x.Paid -= v
-	case Promise:
-		x.Committed += v
-	case Completed:
-		x.Committed -= v
-	case Listed:
-		x.Listed -= v
-	case Approved, InTransit:
-		x.Approved -= v
+	for part, fen := range map[Stand]*money.Amount{OfAppropriated: &x.Appropriated, OfCommitted: &x.Committed, OfListed: &x.Listed, OfApproved: &x.Approved, OfPaid: &x.Paid} {
+		*fen += part.Sign(a) * v
 	}
+}
+
+// Stand names where money of a budget stands: a part of it, or what is left.
+type Stand string
+
+// The stands.
+const (
+	OfAppropriated Stand = "appropriated"
+	OfCommitted    Stand = "committed"
+	OfListed       Stand = "listed"
+	OfApproved     Stand = "approved"
+	OfPaid         Stand = "paid"
+	OfLeft         Stand = "left"
+)
+
+// stands are the accounts whose debits raise a stand (1) or lower it (-1).
+var stands = map[Stand]map[Account]money.Amount{
+	OfAppropriated: {Source: -1},
+	OfCommitted:    {Promise: 1, Completed: -1},
+	OfListed:       {Listed: -1},
+	OfApproved:     {Approved: -1, InTransit: -1},
+	OfPaid:         {Source: -1, Quota: -1}, // appropriated less the quota left
+	OfLeft:         {Quota: 1, Promise: -1, Completed: 1, Listed: 1, Approved: 1, InTransit: 1},
+}
+
+// Sign says how a debit to an account moves the stand: 1, -1, or 0 for not at all.
+func (s Stand) Sign(a Account) money.Amount { return stands[s][a] }
+
+// Accounts lists the accounts that move the stand, none for one that is unknown.
+func (s Stand) Accounts() []Account {
+	return slices.Sorted(maps.Keys(stands[s]))
+}
+
+// Of gives what stands there.
+func (s Stand) Of(b Budget) money.Amount {
+	switch s {
+	case OfAppropriated:
+		return b.Appropriated
+	case OfCommitted:
+		return b.Committed
+	case OfListed:
+		return b.Listed
+	case OfApproved:
+		return b.Approved
+	case OfPaid:
+		return b.Paid
+	}
+	return b.Left()
 }
 
 // Alarm says how a budget stands.

@@ -160,6 +160,15 @@ func (b *book) agree() {
 	if sum != want || b.bal.Of(InTransit) != -b.inFlight || b.bal.Of(Receivable) != money.Amount(b.due) {
 		b.t.Fatalf("ledger %+v, counted %+v", sum, want)
 	}
+	for _, stand := range []Stand{OfAppropriated, OfCommitted, OfListed, OfApproved, OfPaid, OfLeft} {
+		var moved money.Amount
+		for k, v := range b.bal {
+			moved += stand.Sign(k.Account) * v
+		}
+		if moved != stand.Of(sum) || len(stand.Accounts()) == 0 {
+			b.t.Fatalf("what moved %s comes to %s, it is %s", stand, moved, stand.Of(sum))
+		}
+	}
 }
 
 // Every fen stands in exactly one stage after every act, in any order of acts,

@@ -289,7 +289,12 @@ func (m *meter) addresses() map[string][]string {
 	each("/case/form/{step}", "person", "deceased", "handler", "account", "services", "death", "route", "class")
 	before := strconv.FormatInt(m.first+50, 10)
 	out["/stats"] = []string{"/stats", "/stats?from=2024-04&to=2026-03"}
-	out["/stats/claims"] = []string{"/stats/claims", "/stats/claims?class=resident&from=2024-01&to=2024-01", "/stats/claims?capped=1", "/stats/claims?state=lodged", "/stats/claims?item=urn&from=2025-05&to=2025-05"}
+	out["/stats/claims"] = []string{"/stats/claims", "/stats/claims?class=resident&from=2024-01&to=2024-01", "/stats/claims?capped=1", "/stats/claims?state=lodged", "/stats/claims?item=urn&from=2025-05&to=2025-05", "/stats/claims?item=urn&from=2024-04&to=2026-03", "/stats/claims?fund=county_budget/county&from=2024-04&to=2026-03", "/stats/claims?step=lodge&home=-1", "/stats/claims?lodged=1&from=2024-04&to=2026-03"}
+	out["/stats/lists"] = []string{"/stats/lists?step=seal", "/stats/lists?step=pay&kept=all&from=2024-04&to=2026-03"}
+	out["/stats/bank"] = []string{"/stats/bank?outcome=paid", "/stats/bank?outcome=returned&from=2024-04&to=2026-03"}
+	out["/stats/waiting"] = []string{fmt.Sprintf("/stats/waiting?unit=%d&period=2026-03", m.w.Home)}
+	out["/budgets/moves"] = []string{"/budgets/moves?fund=county_budget&level=county&year=2026&of=left", "/budgets/moves?fund=county_budget&level=county&year=2025&of=paid"}
+	out["/book/entries"] = []string{"/book/entries?account=2001", "/book/entries", "/book/entries?account=1001&fund=county_budget", "/book/entries?month=2026-01"}
 	out["/audit"] = []string{"/audit", "/audit?act=lodge", "/audit?from=2026-03-01&to=2026-03-20"}
 	out["/claims"] = []string{"/claims", "/claims?before=" + before}
 	out["/month"] = []string{"/month", "/month?page=20", "/month?period=2026-03"}

@@ -62,13 +62,21 @@ func newBrowser(t *testing.T, plain bool) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Handler(o, web.Options{Version: "v1", Plain: plain}))
+	b := serve(t, w, web.Options{Version: "v1", Plain: plain})
+	b.id, b.form, b.clock = id, c, clock
+	return b
+}
+
+// serve is a person at the pages of a county.
+func serve(t *testing.T, w *demo.World, options web.Options) *browser {
+	t.Helper()
+	server := httptest.NewServer(web.Handler(w.Office, options))
 	t.Cleanup(server.Close)
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{&http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, t, server.URL, w, id, c, clock}
+	return &browser{Client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, t: t, at: server.URL, w: w}
 }
 
 // get fetches a page.

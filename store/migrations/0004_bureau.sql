@@ -36,7 +36,7 @@ SELECT p.county, p.account, p.fund, p.level, p.year, e.payee, substr(e.day, 1, 7
   FROM posting p JOIN entry e ON e.county = p.county AND e.id = p.entry
  GROUP BY p.county, p.account, p.fund, p.level, p.year, e.payee, substr(e.day, 1, 7);
 
-CREATE INDEX posting_account ON posting (county, account, entry);
+CREATE INDEX posting_account ON posting (county, account, fund, level, year, entry);
 CREATE INDEX entry_day ON entry (county, day, id);
 CREATE INDEX finding_open ON finding (county, id) WHERE outcome IS NULL;
 CREATE INDEX proposal_open ON proposal (county, kind, id) WHERE outcome IS NULL;

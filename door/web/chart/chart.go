@@ -28,6 +28,7 @@ type Point struct {
 	Label string
 	Value int64
 	Text  string // "" takes the number
+	Shown string // written beside the mark in place of the text, where that is long
 	Href  string // "" opens nothing
 }
 
@@ -38,15 +39,23 @@ func (p Point) text() string {
 	return fmt.Sprint(p.Value)
 }
 
-// Measures of a picture in its own units, which are pixels at full width.
+func (p Point) shown() string {
+	if p.Shown != "" {
+		return p.Shown
+	}
+	return p.text()
+}
+
+// Measures of a picture in its own units, which are about pixels on a phone, so
+// that its words are as large as those around it.
 const (
-	width   = 440
+	width   = 360
 	height  = 220
-	left    = 48
+	left    = 54
 	right   = 8
 	top     = 24
 	bottom  = 28
-	rowStep = 30
+	rowStep = 32
 )
 
 // Colours: the brand, its pale companion, the grid, words.
@@ -73,7 +82,7 @@ func begin(l Lang, title string, h int, points []Point) *picture {
 			role = "group"
 		}
 	}
-	fmt.Fprintf(p, `<svg class="chart" role="%[4]s" aria-label="%[1]s" width="%[2]d" height="%[3]d" viewBox="0 0 %[2]d %[3]d" xmlns="http://www.w3.org/2000/svg" font-size="13"><title>%[1]s</title>`, html.EscapeString(title), width, h, role)
+	fmt.Fprintf(p, `<svg class="chart" role="%[4]s" aria-label="%[1]s" width="%[2]d" height="%[3]d" viewBox="0 0 %[2]d %[3]d" xmlns="http://www.w3.org/2000/svg" font-size="15"><title>%[1]s</title>`, html.EscapeString(title), width, h, role)
 	return p
 }
 
@@ -162,6 +171,9 @@ func most(points []Point) (m int64) {
 	return max(m, 1)
 }
 
+// every says whether the i-th of n marks has its label: as many as there is room for.
+func every(n, i int) bool { return i%((n+6)/7) == 0 }
+
 // Bars draws upright bars, for up to two years of months.
 func Bars(l Lang, title string, points []Point) string {
 	p := begin(l, title, height, points)
@@ -178,10 +190,10 @@ func Bars(l Lang, title string, points []Point) string {
 		fmt.Fprintf(p, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s" rx="2"><title>%s</title></rect>`, x, y, w, height-bottom-y, strong, html.EscapeString(pt.Label+" "+pt.text()))
 		p.close(pt)
 		if len(points) <= 7 {
-			p.words(x+w/2, y-5, "middle", ink, pt.text())
+			p.words(x+w/2, y-5, "middle", ink, pt.shown())
 		}
-		if len(points) <= 12 || i%3 == 0 {
-			p.words(x+w/2, height-bottom+18, "middle", words, pt.Label)
+		if every(len(points), i) {
+			p.words(x+w/2, height-bottom+20, "middle", words, pt.Label)
 		}
 	}
 	return p.end()
@@ -189,18 +201,18 @@ func Bars(l Lang, title string, points []Point) string {
 
 // Rows draws lying bars with long names, one under another.
 func Rows(l Lang, title string, points []Point) string {
-	const name = 132
+	const name = 134
 	p := begin(l, title, max(len(points)*rowStep, rowStep), points)
 	high := most(points)
 	for i, pt := range points {
 		y := i * rowStep
-		room := width - name - right - 84
+		room := width - name - right - 78
 		w := int(max(pt.Value, 0) * int64(room) / high)
-		p.words(name-8, y+19, "end", ink, cut(pt.Label, 9))
+		p.words(name-8, y+20, "end", ink, cut(pt.Label, 8))
 		p.open(pt)
 		fmt.Fprintf(p, `<rect x="%d" y="%d" width="%d" height="18" fill="%s" rx="2"><title>%s</title></rect>`, name, y+6, max(w, 1), strong, html.EscapeString(pt.Label+" "+pt.text()))
 		p.close(pt)
-		p.words(name+max(w, 1)+6, y+19, "start", ink, pt.text())
+		p.words(name+max(w, 1)+6, y+20, "start", ink, pt.shown())
 	}
 	return p.end()
 }
@@ -254,8 +266,8 @@ func Line(l Lang, title string, was []Point, ahead []Point, ranges []Range) stri
 		p.open(pt)
 		fmt.Fprintf(p, `<circle cx="%d" cy="%d" r="3.5" fill="%s"><title>%s</title></circle>`, x(i), at(max(pt.Value, 0), high), strong, html.EscapeString(pt.Label+" "+pt.text()))
 		p.close(pt)
-		if n <= 12 || i%3 == 0 {
-			p.words(x(i), height-bottom+18, "middle", words, pt.Label)
+		if every(n, i) {
+			p.words(x(i), height-bottom+20, "middle", words, pt.Label)
 		}
 	}
 	return p.end()

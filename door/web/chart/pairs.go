@@ -19,8 +19,8 @@ func Pairs(l Lang, title, wasName, isName string, was, is []Point) string {
 			y := at(max(pt.Value, 0), high)
 			fmt.Fprintf(p, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"><title>%s</title></rect>`, x+k*(w+1), y, w, height-bottom-y, []string{pale, strong}[k], html.EscapeString(pt.Label+" "+pt.text()))
 		}
-		if n <= 12 || i%3 == 0 {
-			p.words(x+w, height-bottom+18, "middle", words, was[i].Label)
+		if every(n, i) {
+			p.words(x+w, height-bottom+20, "middle", words, was[i].Label)
 		}
 	}
 	for k, name := range []string{wasName, isName} {

@@ -1,10 +1,13 @@
 package finance
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"songbai/domain/date"
 	"songbai/domain/fund"
 	"songbai/domain/ledger"
 	"songbai/domain/money"
@@ -85,31 +88,66 @@ func budgetTable(p ui.Page) ui.Table[office.BudgetView] {
 		},
 		Cols: []ui.Col[row]{
 			ui.Cell(p.T("资金和级次", "Fund and level"), func(b row) templ.Component { return budgetName(p, &b) }),
-			opens(p.T("安排", "Appropriated"), func(b row) money.Amount { return b.Appropriated }, ledger.Source),
-			opens(p.T("已承诺", "Promised"), func(b row) money.Amount { return b.Committed }, ledger.Promise, ledger.Completed),
-			opens(p.T("送审", "Listed"), func(b row) money.Amount { return b.Listed }, ledger.Listed),
-			opens(p.T("已审定", "Approved"), func(b row) money.Amount { return b.Approved }, ledger.Approved, ledger.InTransit),
-			opens(p.T("已支付", "Paid"), func(b row) money.Amount { return b.Paid }, ledger.Quota),
-			ui.Cell(p.T("剩余", "Left"), func(b row) templ.Component { return left(b.Left) }).With("num").Marked(short),
+			opens(p.T("安排", "Appropriated"), func(b row) money.Amount { return b.Appropriated }, ledger.OfAppropriated),
+			opens(p.T("已承诺", "Promised"), func(b row) money.Amount { return b.Committed }, ledger.OfCommitted),
+			opens(p.T("送审", "Listed"), func(b row) money.Amount { return b.Listed }, ledger.OfListed),
+			opens(p.T("已审定", "Approved"), func(b row) money.Amount { return b.Approved }, ledger.OfApproved),
+			opens(p.T("已支付", "Paid"), func(b row) money.Amount { return b.Paid }, ledger.OfPaid),
+			opens(p.T("剩余", "Left"), func(b row) money.Amount { return b.Left }, ledger.OfLeft).Marked(short),
 		},
 	}
 }
 
-// opens is a column of sums, each of which opens what the book has of it: the
-// entries of its account, or the accounts it adds up.
-func opens(head string, fen func(office.BudgetView) money.Amount, of ...ledger.Account) ui.Col[office.BudgetView] {
+// opens is a column of sums, each of which opens what moved it.
+func opens(head string, fen func(office.BudgetView) money.Amount, of ledger.Stand) ui.Col[office.BudgetView] {
 	return ui.Link(head, func(b office.BudgetView) (string, string) {
-		q := office.BookQuery{Fund: fund.Fund(b.Fund), Level: fund.Level(b.Level), Year: b.Year}
 		if fen(b) == 0 {
 			return "", ui.Yuan(0)
 		}
-		if len(of) == 1 {
-			q.Account = of[0]
-			return bookAddress("/book/entries", q), ui.Yuan(fen(b))
-		}
-		q.By = "account"
-		return bookAddress("/book", q), ui.Yuan(fen(b))
+		return movesAddress(office.BudgetMovesOf{Fund: fund.Fund(b.Fund), Level: fund.Level(b.Level), Year: b.Year, Stand: of}, 0), ui.Yuan(fen(b))
 	}).With("num")
+}
+
+// movesAddress is the page of what moved a sum of the budgets.
+func movesAddress(of office.BudgetMovesOf, before int64) string {
+	q := url.Values{"fund": {string(of.Fund)}, "level": {string(of.Level)}, "year": {strconv.Itoa(of.Year)}, "of": {string(of.Stand)}}
+	if before != 0 {
+		q.Set("before", strconv.FormatInt(before, 10))
+	}
+	return "/budgets/moves?" + q.Encode()
+}
+
+var standNames = map[ledger.Stand][2]string{
+	ledger.OfAppropriated: {"安排", "appropriated"}, ledger.OfCommitted: {"已承诺", "promised"}, ledger.OfListed: {"送审", "listed"},
+	ledger.OfApproved: {"已审定", "approved"}, ledger.OfPaid: {"已支付", "paid"}, ledger.OfLeft: {"剩余", "left"},
+}
+
+func budgetMoves(v *site.Visit) error {
+	got := v.R.URL.Query()
+	of := office.BudgetMovesOf{Fund: fund.Fund(got.Get("fund")), Level: fund.Level(got.Get("level")), Stand: ledger.Stand(got.Get("of"))}
+	of.Year, _ = strconv.Atoi(got.Get("year"))
+	before, _ := strconv.ParseInt(got.Get("before"), 10, 64)
+	x, err := v.O.BudgetMoves(v.R.Context(), v.Caller, of, before)
+	if err != nil {
+		return err
+	}
+	p := v.Page("预算变动", "What moved a budget")
+	p.Back = "/budgets"
+	return v.Show(p, movesView(p, &x, of))
+}
+
+func moveTable(p ui.Page) ui.Table[office.EntryView] {
+	type row = office.EntryView
+	return ui.Table[row]{
+		Caption: p.T("变动，最近的在前", "Movements, newest first"),
+		Empty:   p.T("没有变动。", "Nothing moved."),
+		Cols: []ui.Col[row]{
+			ui.Dated(p.T("日期", "Day"), func(e row) date.Day { return e.Day }),
+			ui.Words(p.T("事由", "Entry"), func(e row) string { return p.T(e.Zh, ledger.EntryKind(e.Kind).En()) }),
+			ui.Fen(p.T("增减（元）", "Moved (yuan)"), func(e row) money.Amount { return e.Fen }).Marked(func(e row) bool { return e.Fen < 0 }),
+			ui.Cell(p.T("依据", "Of"), func(e row) templ.Component { return source(p, &e) }),
+		},
+	}
 }
 
 // fundWords names a fund as the budgets above do.

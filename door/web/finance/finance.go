@@ -30,7 +30,7 @@ func Module() site.Module {
 			post("/orders/{id}/result", result, party.ImportResult), post("/orders/{id}/take", take, party.ImportResult),
 			get("/reissue", returned, readers...), post("/reissue", reissue, party.Reissue),
 			get("/book", book, readers...), get("/book/entries", entries, readers...),
-			get("/budgets", budgets, readers...), post("/budgets", setBudget, party.SetBudget),
+			get("/budgets", budgets, readers...), get("/budgets/moves", budgetMoves, readers...), post("/budgets", setBudget, party.SetBudget),
 		},
 		Nav: []site.NavEntry{
 			{Order: 30, Href: "/orders", Zh: "拨款", En: "Payments", Acts: []party.Act{party.ExamineList, party.ApproveList, party.Order, party.ViewAudit}},

@@ -80,5 +80,11 @@ func moreSamples(page func(name, title, here string) site.Sample) []site.Sample 
 	h.Body = budgetsView(h.Page, []office.BudgetView{{Fund: "county_budget", Level: "county", Year: 2026, Appropriated: 1000000, Committed: 100000, Listed: 200000, Approved: 100000, Paid: 650000, Left: -50000, Alarm: ledger.Overrun, FundZh: "县级财政预算", LevelZh: "县级", FundEn: "county budget"}},
 		[]office.BudgetRow{{Document: "样本文件", At: "2026-01-05T02:00:00.000000Z"}}, budgetForm{Year: "2026"}, true)
 	i.Body = budgetsView(i.Page, nil, nil, budgetForm{}, false)
-	return []site.Sample{a, b, c, d, e, f, g, h, i}
+	j, k := page("budgets-moves", "预算变动", ""), page("budgets-moves-empty", "预算变动", "")
+	moved := office.BudgetMoves{Budget: office.BudgetView{Fund: "county_budget", Level: "county", LevelZh: "县级", FundZh: "县级财政预算", FundEn: "county budget", Year: 2026}, Sum: -390000,
+		EntryPage: office.EntryPage{Rows: []office.EntryView{{Entry: 9, Kind: "paid", Zh: "到账", Day: date.MustDay("2026-03-09"), Fen: -390000, List: 3, Order: 5}}, Next: 9}}
+	j.Body = movesView(j.Page, &moved, office.BudgetMovesOf{Stand: ledger.OfLeft, Year: 2026})
+	moved.Rows, moved.Next, moved.Sum = nil, 0, 0
+	k.Body = movesView(k.Page, &moved, office.BudgetMovesOf{Stand: ledger.OfPaid, Year: 2026})
+	return []site.Sample{a, b, c, d, e, f, g, h, i, j, k}
 }

@@ -28,8 +28,26 @@ func samples() []site.Sample {
 		OnTime: office.OnTime{Lists: 5, Submitted: 5, Sealed: 4, Approved: 5, Paid: 4}}
 	d := &dashboard{r: r, may: true, towns: []ui.Choice{{Value: "449999101", Label: "样本镇"}}, homes: []ui.Choice{{Value: "7", Label: "样本县殡仪馆"}}}
 	row := office.FigureRow{Claim: 1, Slip: "1234 5678 9012", Deceased: "样*", Route: office.Name{Zh: "本馆火化免除", En: "waiver at the home"}, Class: office.Name{Zh: "户籍居民", En: "resident"}, Town: office.Name{Zh: "样本镇", En: "样本镇"}, Home: office.Name{Zh: "样本县殡仪馆", En: "样本县殡仪馆"}, State: office.Name{Zh: "已支付", En: "paid"}, Lodged: "2026-01-02", Done: "2026-01-05", Waived: 130000}
-	figures := office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter}, Rows: []office.FigureRow{row}, Next: "2026-01-05/1"}
+	row.Charged, row.Family = 182000, 52000
+	charged, waived, family, days := money.Amount(182000*412), money.Amount(130000*412), money.Amount(52000*412), int64(1260)
+	waits := office.Unlisted{Name: "样本县殡仪馆"}
+	waits.Unit, waits.Kind, waits.Period, waits.Lines, waits.Charged, waits.Waived = 7, settlement.Local, "2026-01", 31, 5642000, 3751000
+	figures := office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter}, Total: &office.FigureTotal{N: 412, Charged: &charged, Waived: &waived, Family: &family}, Rows: []office.FigureRow{row}, Next: "2026-01-05/1"}
+	step := office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter, Step: office.ToCompletion}, Total: &office.FigureTotal{N: 412, Days: &days}, Rows: []office.FigureRow{row}}
+	step.Rows[0].Days = 3
+	share := office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter, Fund: "county_budget/county"}, Part: &office.Name{Zh: "县级财政（县级）", En: "county budget (county)"}, Total: &office.FigureTotal{N: 380, Waived: &waived}, Rows: []office.FigureRow{row}}
+	due, done, took := day-9, day-12, int64(2)
+	steps := [4]office.WayStep{{Step: office.ToSubmission, Done: &done, Due: &due, Days: &took}, {Step: office.ToSeal, Due: &due, Late: true}, {Step: office.ToApproval, Due: &due, Late: true}, {Step: office.ToPayment, Due: &due, Late: true}}
+	ways := office.ListsPage{Query: office.ListsQuery{StatFilter: r.Filter, Step: office.ToPayment, Kept: "no"}, N: 61, Rows: []office.ListWay{{List: 2, Number: "样本殡清〔2026〕1号", Home: 7, Unit: "样本县殡仪馆", Period: period, State: office.Name{Zh: "审核中", En: "under review"}, Steps: steps}, {Home: 7, Unit: "样本县殡仪馆", Period: period}}, Next: "2026-01/7/2"}
+	took2 := ways
+	took2.Query.Kept, took2.Query.Step, took2.Days, took2.Next = "", office.ToSubmission, 122, ""
+	answers := office.BankPage{Query: office.BankQuery{StatFilter: r.Filter, Outcome: "paid"}, Lines: 8, Sum: 9800000, Next: "5/1", Rows: []office.BankRow{{Order: 5, Seq: 1, Number: "BK-2026-000002", Voucher: "ZF4499992026000002000001", List: 2, ListNumber: "样本殡清〔2026〕1号", Period: period, Day: "2026-02-09", Fen: 9800000}}}
+	back := answers
+	back.Query.Outcome, back.Next, back.Rows = "returned", "", []office.BankRow{{Order: 5, Seq: 2, Number: "BK-2026-000002", Voucher: "ZF4499992026000002000002", List: 2, ListNumber: "样本殡清〔2026〕1号", Period: period, Reason: "AC01", Fen: 121000}}
+	wait := office.WaitingPage{Unlisted: waits, Rows: []office.FigureRow{row}, Next: "449999101/1"}
 	b := office.Backlog{States: []office.BacklogRow{{State: "lodged", Name: office.Name{Zh: "已提交", En: "lodged"}, N: 7}, {State: "returned", Name: office.Name{Zh: "待补正", En: "returned"}, N: 2}}, Lists: []office.ListWaiting{{List: 2, Number: "样本殡清〔2026〕1号", Unit: "样本县殡仪馆", Period: period, State: office.Name{Zh: "审核中", En: "under review"}, Turn: &office.TurnView{Zh: "民政局", Party: settlement.ByBureau, Due: day, Late: true}}}}
+	b.Lists = append([]office.ListWaiting{{Home: 7, Unit: "样本县殡仪馆", Period: period, State: office.Name{Zh: "编制中", En: "being built"}, Turn: &office.TurnView{Zh: "殡仪馆", Party: settlement.ByHome, Due: day, Late: true}}}, b.Lists...)
+	b.Waiting = []office.Unlisted{waits}
 	b.States[0].Ages[0] = office.Age{N: 5, Oldest: &day}
 	b.States[0].Ages[4] = office.Age{N: 2, Youngest: &day}
 	b.States[1].Ages[2] = office.Age{N: 2, Oldest: &day, Youngest: &day}
@@ -55,11 +73,22 @@ func samples() []site.Sample {
 			return benefitsView(p, r.Filter, []office.BenefitRow{{Class: row.Class, Town: row.Town, Home: row.Home, Key: [3]string{"resident", "449999101", "7"}, Done: 180, Waived: 21780000}}, true)
 		}),
 		page("stats-claims", "统计明细", func(p ui.Page) ui.Body { return figureView(p, figures, true) }),
+		page("stats-claims-step", "统计明细", func(p ui.Page) ui.Body { return figureView(p, step, true) }),
+		page("stats-claims-fund", "统计明细", func(p ui.Page) ui.Body { return figureView(p, share, true) }),
+		page("stats-claims-empty", "统计明细", func(p ui.Page) ui.Body {
+			return figureView(p, office.FigurePage{Query: office.FigureQuery{StatFilter: r.Filter, Capped: true}, Total: &office.FigureTotal{}}, true)
+		}),
+		page("stats-lists", "统计明细：清册", func(p ui.Page) ui.Body { return listsView(p, ways) }),
+		page("stats-lists-step", "统计明细：清册", func(p ui.Page) ui.Body { return listsView(p, took2) }),
+		page("stats-bank", "统计明细：银行结果", func(p ui.Page) ui.Body { return bankView(p, answers) }),
+		page("stats-bank-returned", "统计明细：银行结果", func(p ui.Page) ui.Body { return bankView(p, back) }),
+		page("stats-waiting", "待列入清册的申请", func(p ui.Page) ui.Body { return waitingView(p, wait, period) }),
+		page("stats-backlog-empty", "在办和积压", func(p ui.Page) ui.Body { return backlogView(p, office.Backlog{}) }),
 		page("stats-backlog", "在办和积压", func(p ui.Page) ui.Body { return backlogView(p, b) }),
 		page("stats-outlook", "经费余额和预测", func(p ui.Page) ui.Body {
 			few := look
 			few.Name, few.Way, few.Alarm, few.RunsOut = office.Name{Zh: "低保专项（县级）", En: "subsistence fund (county)"}, ledger.TooFew, "", ""
-			return outlookView(p, []office.Outlook{look, few})
+			return outlookView(p, []office.Outlook{look, few}, true)
 		}),
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"strconv"
 	"strings"
 
-	"songbai/domain/claim"
 	"songbai/domain/date"
 	"songbai/domain/party"
+	"songbai/domain/settlement"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -27,6 +27,9 @@ func Module() site.Module {
 			{Method: "GET", Path: "/stats", Who: site.Staff, Acts: view, Do: overview},
 			{Method: "GET", Path: "/stats/benefits", Who: site.Staff, Acts: view, Do: benefits},
 			{Method: "GET", Path: "/stats/claims", Who: site.Staff, Acts: view, Do: figure},
+			{Method: "GET", Path: "/stats/lists", Who: site.Staff, Acts: view, Do: lists},
+			{Method: "GET", Path: "/stats/bank", Who: site.Staff, Acts: view, Do: bank},
+			{Method: "GET", Path: "/stats/waiting", Who: site.Staff, Acts: view, Do: waiting},
 			{Method: "GET", Path: "/stats/backlog", Who: site.Staff, Acts: view, Do: backlog},
 			{Method: "GET", Path: "/stats/outlook", Who: site.Staff, Acts: view, Do: outlook},
 			{Method: "POST", Path: "/stats/export", Who: site.Staff, Acts: []party.Act{party.Export}, Do: export},
@@ -56,6 +59,7 @@ func readQuery(get func(string) string) (q office.FigureQuery, err error) {
 	month("to", &q.To)
 	q.Town, q.Route, q.Class, q.Item, q.Fund = get("town"), get("route"), get("class"), get("item"), get("fund")
 	q.Home, _ = strconv.ParseInt(get("home"), 10, 64)
+	q.Step = office.Step(get("step"))
 	q.Capped, q.Lodged, q.State = get("capped") != "", get("lodged") != "", get("state")
 	q.Oldest, q.Youngest, q.Before = day("oldest"), day("youngest"), get("before")
 	return q, err
@@ -78,7 +82,7 @@ func values(q office.FigureQuery) url.Values {
 	if q.Home != 0 {
 		set("home", strconv.FormatInt(q.Home, 10))
 	}
-	for name, v := range map[string]string{"town": q.Town, "route": q.Route, "class": q.Class, "item": q.Item, "fund": q.Fund, "state": q.State, "before": q.Before} {
+	for name, v := range map[string]string{"town": q.Town, "route": q.Route, "class": q.Class, "item": q.Item, "fund": q.Fund, "state": q.State, "step": string(q.Step), "before": q.Before} {
 		set(name, v)
 	}
 	for name, on := range map[string]bool{"capped": q.Capped, "lodged": q.Lodged} {
@@ -190,6 +194,53 @@ func figure(v *site.Visit) error {
 	return v.Show(p, figureView(p, page, v.May(party.Export)))
 }
 
+// lists shows the lists that a figure counts.
+func lists(v *site.Visit) error {
+	q, err := readQuery(v.R.URL.Query().Get)
+	if err != nil {
+		return err
+	}
+	page, err := v.O.StatLists(v.R.Context(), v.Caller, office.ListsQuery{StatFilter: q.StatFilter, Step: q.Step, Kept: v.R.URL.Query().Get("kept"), After: v.R.URL.Query().Get("after")})
+	if err != nil {
+		return err
+	}
+	p := v.Page("统计明细：清册", "Lists of a figure")
+	p.Back = "/stats"
+	return v.Show(p, listsView(p, page))
+}
+
+// bank shows what the bank said, line by line.
+func bank(v *site.Visit) error {
+	q, err := readQuery(v.R.URL.Query().Get)
+	if err != nil {
+		return err
+	}
+	page, err := v.O.StatBank(v.R.Context(), v.Caller, office.BankQuery{StatFilter: q.StatFilter, Outcome: v.R.URL.Query().Get("outcome"), After: v.R.URL.Query().Get("after")})
+	if err != nil {
+		return err
+	}
+	p := v.Page("统计明细：银行结果", "What the bank said")
+	p.Back = "/stats"
+	return v.Show(p, bankView(p, page))
+}
+
+// waiting shows the claims that wait for one list.
+func waiting(v *site.Visit) error {
+	get := v.R.URL.Query().Get
+	unit, _ := strconv.ParseInt(get("unit"), 10, 64)
+	period, err := settlement.ParsePeriod(get("period"))
+	if err != nil {
+		return err
+	}
+	page, err := v.O.WaitingClaims(v.R.Context(), v.Caller, unit, period, get("after"))
+	if err != nil {
+		return err
+	}
+	p := v.Page("待列入清册的申请", "Claims before a list")
+	p.Back = "/stats/backlog"
+	return v.Show(p, waitingView(p, page, period))
+}
+
 func backlog(v *site.Visit) error {
 	b, err := v.O.Backlog(v.R.Context(), v.Caller)
 	if err != nil {
@@ -207,7 +258,7 @@ func outlook(v *site.Visit) error {
 	}
 	p := v.Page("经费余额和预测", "Budgets and what may come")
 	p.Back = "/stats"
-	return v.Show(p, outlookView(p, rows))
+	return v.Show(p, outlookView(p, rows, v.May(party.ExamineList) || v.May(party.ApproveList) || v.May(party.Order) || v.May(party.ViewAudit) || v.May(party.ApprovePolicy)))
 }
 
 func export(v *site.Visit) error {
@@ -220,28 +271,4 @@ func export(v *site.Visit) error {
 		return err
 	}
 	return v.Send(f.Media, v.Form.Get("table")+"."+v.Form.Get("format"), false, f.Bytes)
-}
-
-// says tells in words what a query counts.
-func says(p ui.Page, q office.FigureQuery) string {
-	words := []string{p.T("办结", "completed")}
-	if q.Lodged {
-		words[0] = p.T("提交", "lodged")
-	}
-	if q.State != "" {
-		st := claim.State(q.State)
-		words[0] = p.T("在办："+st.Zh(), "open: "+st.En())
-	} else {
-		words = append(words, q.From.String()+" – "+q.To.String())
-	}
-	if q.Oldest != nil {
-		words = append(words, p.T("自 ", "lodged from ")+q.Oldest.String())
-	}
-	if q.Youngest != nil {
-		words = append(words, p.T("至 ", "lodged until ")+q.Youngest.String())
-	}
-	if q.Capped {
-		words = append(words, p.T("达到封顶", "reached the cap"))
-	}
-	return strings.Join(words, " · ")
 }
