@@ -3,15 +3,14 @@ package browser
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"songbai/door/demo"
@@ -55,7 +54,12 @@ func (p *place) open(t *testing.T, d device) *tab {
 		size = append(size, chromedp.EmulateMobile)
 	}
 	x.do(chromedp.EmulateViewport(d.width, d.height, size...))
-	if !d.scripts {
+	if d.scripts {
+		x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: drawn})
+			return err
+		}))
+	} else {
 		x.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 			_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 			return err
@@ -63,6 +67,10 @@ func (p *place) open(t *testing.T, d device) *tab {
 	}
 	return x
 }
+
+// drawn keeps what a page writes on a canvas, with its colour, for the eyes.
+const drawn = `window.songbaiDrawn=[];const fillText=CanvasRenderingContext2D.prototype.fillText;` +
+	`CanvasRenderingContext2D.prototype.fillText=function(text,...at){songbaiDrawn.push({canvas:this.canvas,text,fill:this.fillStyle,alpha:this.globalAlpha});return fillText.call(this,text,...at)}`
 
 // do runs steps and fails the story when one does not end.
 func (x *tab) do(steps ...chromedp.Action[chromedp.Void]) {
@@ -97,8 +105,13 @@ func (x *tab) where() string {
 // goTo opens a page by its address.
 func (x *tab) goTo(path string) {
 	x.t.Helper()
-	x.do(chromedp.Navigate(x.p.url + path))
+	x.navigate(path)
 	x.hold()
+}
+
+func (x *tab) navigate(path string) {
+	x.t.Helper()
+	x.do(chromedp.Navigate(x.p.url + path))
 }
 
 // signIn signs in as a sample account.
@@ -220,68 +233,6 @@ func (x *tab) seesNot(words ...string) {
 			x.t.Fatalf("%s: the page says %q\n%s", x.device.name, w, x.where())
 		}
 	}
-}
-
-var (
-	held   = map[string]bool{}
-	heldMu sync.Mutex
-	axe    = sync.OnceValues(func() (string, error) {
-		b, err := os.ReadFile(fromRoot("build/_web/node_modules/axe-core/axe.min.js"))
-		return string(b), err
-	})
-)
-
-// violation is what axe-core says is wrong.
-type violation struct {
-	ID    string
-	Help  string
-	Nodes []struct {
-		HTML string
-		Why  string `json:"failureSummary"`
-	}
-}
-
-// hold holds the page against the rules of accessibility, once for each title,
-// fault and size, and sees that nothing is wider than the screen.
-func (x *tab) hold() {
-	x.t.Helper()
-	if wide := eval[int](x, `document.documentElement.scrollWidth-window.innerWidth`); wide > 0 {
-		x.t.Errorf("%s: the page is %d px wider than the screen\n%s", x.device.name, wide, x.where())
-	}
-	if !x.device.scripts {
-		return
-	}
-	key := x.device.name + eval[string](x, `document.title+"|"+[...document.querySelectorAll("h1,h2,legend,.govuk-tag")].map(e=>e.textContent).join("|")`)
-	heldMu.Lock()
-	done := held[key]
-	held[key] = true
-	heldMu.Unlock()
-	if done {
-		return
-	}
-	for _, v := range x.violations() {
-		var where strings.Builder
-		for _, n := range v.Nodes {
-			fmt.Fprintf(&where, "\n  %s\n    %s", n.HTML, n.Why)
-		}
-		x.t.Errorf("%s: %s: %s%s\n%s", x.device.name, v.ID, v.Help, where.String(), x.where())
-	}
-}
-
-// violations runs axe-core on the page.
-func (x *tab) violations() []violation {
-	x.t.Helper()
-	source, err := axe()
-	if err != nil {
-		x.t.Fatalf("axe-core is missing (make assets brings it): %v", err)
-	}
-	x.do(chromedp.Evaluate[chromedp.Void](source))
-	text := eval[string](x, `axe.run(document,{runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r=>JSON.stringify(r.violations.map(v=>({ID:v.id,Help:v.help,Nodes:v.nodes.map(n=>({HTML:n.html,failureSummary:n.failureSummary}))}))))`)
-	var out []violation
-	if err := json.Unmarshal([]byte(text), &out); err != nil {
-		x.t.Fatal(err)
-	}
-	return out
 }
 
 // shot keeps a picture of the whole page, for eyes.
