@@ -58,7 +58,7 @@ func kindChoices(p ui.Page) (out []ui.Choice) {
 func heldChoices(p ui.Page, staff []office.StaffRow) (out []ui.Choice) {
 	for _, x := range staff {
 		for _, r := range held(x) {
-			out = append(out, ui.Choice{Value: fmt.Sprintf("%d.%d.%s", x.Person, r.Office, r.Role), Label: x.Name + " · " + p.T(r.RoleZh, r.Role.En()) + " · " + r.Name})
+			out = append(out, ui.Choice{Value: fmt.Sprintf("%d.%d.%s", x.Person, r.Office, r.Role), Label: x.Name + " · " + p.T(r.RoleZh, r.Role.En()), Group: r.Name})
 		}
 	}
 	return out

@@ -231,7 +231,7 @@ func showNotices(v *site.Visit, fault error, x posted) error {
 	}
 	for _, l := range lists {
 		if l.Sealed != nil && l.Void == "" && !done[l.List] {
-			x.lists = append(x.lists, ui.Choice{Value: fmt.Sprint(l.List), Label: l.Number + " · " + l.UnitName + " · " + v.Lang.T(l.Period.Zh(), l.Period.String())})
+			x.lists = append(x.lists, ui.Choice{Value: fmt.Sprint(l.List), Label: l.Number + " · " + v.Lang.T(l.Period.Zh(), l.Period.String()), Group: l.UnitName})
 		}
 	}
 	p := v.Page("公示", "Public notices")

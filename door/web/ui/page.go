@@ -72,6 +72,21 @@ type Choice struct {
 	Value string
 	Label string
 	Hint  string
+	Group string // the heading it stands under in a list that opens
+}
+
+// grouped gives the choices by their headings, in the order these first come.
+func grouped(all []Choice) (out [][]Choice) {
+	at := map[string]int{}
+	for _, c := range all {
+		i, known := at[c.Group]
+		if !known {
+			i, at[c.Group] = len(out), len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
+	}
+	return out
 }
 
 // NavItem is an entry of a menu; Count 0 shows no number.
