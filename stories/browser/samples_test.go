@@ -11,6 +11,7 @@ import (
 
 	"songbai/door/web"
 	"songbai/door/web/assets"
+	"songbai/door/web/site"
 	"songbai/door/web/ui"
 )
 
@@ -29,16 +30,66 @@ func wanted(name string) bool {
 	return false
 }
 
-// TestBrowserEverySamplePageIsAccessible holds every sample page at both sizes.
+// seen are the ways in which every sample page is looked at. At 200 % a desk has
+// 640 points and a phone 195; at 400 % a desk has 320. English words are longer.
+var seen = []struct {
+	device device
+	lang   ui.Lang
+	rules  bool // axe-core's as well
+}{
+	{phone, ui.Zh, true},
+	{desktop, ui.Zh, true},
+	{zoomed, ui.Zh, false},
+	{zoomedPhone, ui.Zh, false},
+	{narrow, ui.Zh, false},
+	{phone, ui.En, false},
+	{zoomed, ui.En, false},
+}
+
+// TestBrowserEverySamplePageIsAccessible holds every sample page at each size.
 func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
-	site := web.New(nil, web.Options{})
+	pages := web.New(nil, web.Options{})
+	for _, s := range seen {
+		t.Run(strings.ReplaceAll(s.device.name, " ", "_")+"_"+string(s.lang), func(t *testing.T) {
+			t.Parallel()
+			samples := pages.SamplesIn(s.lang)
+			server := httptest.NewServer(served(samples))
+			defer server.Close()
+			x := (&place{url: server.URL}).open(t, s.device)
+			for _, page := range samples {
+				if !wanted(page.Name) {
+					continue
+				}
+				x.becomes("/sample/" + page.Name)
+				if s.rules {
+					x.obeys()
+				}
+				if *look != "" && s.rules {
+					x.shot(filepath.Join(*look, page.Name+"-"+s.device.name+".png"))
+				}
+				x.look(true)
+			}
+		})
+	}
+}
+
+// becomes writes a page into the window, where axe-core stays warm, instead of going
+// there; without scripts only going there works.
+func (x *tab) becomes(path string) {
+	x.t.Helper()
+	if !x.device.scripts || !eval[bool](x, `location.protocol==="http:"`) {
+		x.navigate(path)
+		return
+	}
+	eval[bool](x, `fetch(`+quoted(path)+`).then(r=>{if(!r.ok)throw new Error(r.status);return r.text()}).then(text=>new Promise(done=>{history.replaceState(null,"",`+quoted(path)+`);document.open();window.addEventListener("load",()=>done(true));document.write(text);document.close()}))`)
+}
+
+// served gives the sample pages at /sample/NAME.
+func served(samples []site.Sample) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", assets.Handler())
-	mux.HandleFunc("GET /sample/{name}", func(w http.ResponseWriter, r *http.Request) {
-		for _, s := range site.Samples() {
-			if s.Name != r.PathValue("name") {
-				continue
-			}
+	for _, s := range samples {
+		mux.HandleFunc("GET /sample/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
 			var b bytes.Buffer
 			if err := ui.Render(r.Context(), &b, s.Page, s.Body); err != nil {
 				http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -46,27 +97,7 @@ func TestBrowserEverySamplePageIsAccessible(t *testing.T) {
 			}
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = w.Write(b.Bytes())
-			return
-		}
-		http.NotFound(w, r)
-	})
-	server := httptest.NewServer(mux)
-	defer server.Close()
-	p := &place{url: server.URL}
-	for _, d := range []device{phone, desktop, zoomed, narrow} {
-		x := p.open(t, d)
-		for _, s := range site.Samples() {
-			if !wanted(s.Name) {
-				continue
-			}
-			x.goTo("/sample/" + s.Name)
-			if strings.Contains(x.text(), "404") {
-				t.Errorf("%s is not served", s.Name)
-			}
-			if *look != "" && d.scripts {
-				x.shot(filepath.Join(*look, s.Name+"-"+d.name+".png"))
-			}
-			x.look(true)
-		}
+		})
 	}
+	return mux
 }

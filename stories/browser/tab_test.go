@@ -28,7 +28,8 @@ var (
 	desktop      = device{"desktop", 1280, 900, true}
 	plainPhone   = device{"phone without scripts", 390, 844, false}
 	plainDesktop = device{"desktop without scripts", 1280, 900, false}
-	zoomed       = device{"desktop at 200 %", 640, 450, false}
+	zoomed       = device{"desktop at 200 %", 640, 450, true}
+	zoomedPhone  = device{"phone at 200 %", 195, 422, true}
 	narrow       = device{"desktop at 400 %", 320, 256, false}
 )
 
