@@ -142,8 +142,8 @@ func auditing(t *testing.T, e store.Engine) {
 	for _, d := range []device{desktop, plainPhone} {
 		x := p.as(t, d, "auditor1")
 		x.goTo("/stats")
-		x.sees("达到封顶", "按月份", "各环节平均天数")
-		x.press("办结明细")
+		x.sees("达到封顶", "各月的宗数和金额", "每一步平均用几天？")
+		x.pressIn(`document.querySelector(".figures")`, "办结")
 		x.sees("统计明细", "查询式")
 		x.goTo("/stats/benefits")
 		x.sees("惠民殡葬统计表")

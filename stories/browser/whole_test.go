@@ -193,7 +193,7 @@ func (p *place) auditorSees(t *testing.T, d device) {
 	t.Helper()
 	x := p.as(t, d, "auditor1")
 	x.goTo("/stats")
-	x.sees("办结明细")
+	x.sees("达到封顶")
 	x.goTo("/audit/sample")
 	x.fill("size", "1")
 	x.fill("seed", "7")
