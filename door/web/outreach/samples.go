@@ -23,7 +23,7 @@ func samples() []site.Sample {
 	rows := []office.PublicityRow{{ID: 3, KindZh: "发放宣传单", KindEn: "leaflets given out", Day: date.MustDay("2026-03-04"), TownName: "青松镇", Place: "镇政府门口", Count: 200}, {ID: 2, KindZh: "会议宣讲", KindEn: "told at a meeting", Day: date.MustDay("2026-02-11"), Town: "449999", TownName: "全县（市）", Place: "村干部例会", Count: 60, Cancelled: true}}
 	towns := []ui.Choice{{Value: "", Label: wrong.T("全县（市）", "the whole county")}, {Value: "449999101", Label: "青松镇"}}
 	n := posted{notices: []office.NoticeRow{{ID: 9, Number: "GS-449999-2026-0003", From: date.MustDay("2026-03-02"), To: date.MustDay("2026-03-08"), Lines: 36, Waived: 4380000}},
-		lists: []ui.Choice{{Value: "2", Label: "样本殡清〔2026〕1号 · 2026年2月", Group: "样本县殡仪馆"}}, from: "2026-03-05", to: "2026-03-11"}
+		lists: []ui.Choice{{Value: "2", Label: "样本殡清〔2026〕1号 · 2026-02", Group: "样本县殡仪馆"}}, from: "2026-03-05", to: "2026-03-11"}
 	return []site.Sample{
 		{Name: "voices", Page: page("群众反映"), Body: voicesView(page("群众反映"), h, 0, "")},
 		{Name: "voices-wrong", Page: wrong, Body: voicesView(wrong, h, 7, "")},
