@@ -34,6 +34,7 @@ type ClaimSheet struct {
 	Review   *ReviewOpen   `json:"review,omitempty"` // a review that the family waits for
 	Bureau   bool          `json:"bureau"`           // the reader is of the bureau
 	Decides  bool          `json:"decides"`          // the reader may decide findings
+	Out      bool          `json:"stays_out"`        // the reader stays out of this case
 }
 
 // PersonOnForm is the deceased or the handler as the form has them.
@@ -117,6 +118,9 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 			return err
 		}
 		if v.Review, err = openReview(s, f); err != nil {
+			return err
+		}
+		if v.Out, err = staysOut(s, a, f.form); err != nil {
 			return err
 		}
 		v.Line, err = lineOfClaim(s, f)

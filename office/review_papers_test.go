@@ -108,3 +108,29 @@ func TestAPassedLineSaysWhatWasNotTicked(t *testing.T) {
 		}
 	})
 }
+
+// TestAReviewerStaysOutOfACase declares a relation from the page of a claim: the
+// reader is told, and no act of theirs is taken on that person's cases.
+func TestAReviewerStaysOutOfACase(t *testing.T) {
+	eachVerified(t, func(t *testing.T, w *demo.World, clock *storetest.Clock, g *demo.Generator) {
+		ctx, o, rev := context.Background(), w.Office, w.As("reviewer1")
+		ids := completed(t, w, clock, g, 2)
+		elsewhere := demo.TownClerk(1)
+		if v := must[office.ClaimView](t)(o.ClaimView(ctx, rev, ids[0])); strings.HasSuffix(v.Town, "101") {
+			elsewhere = demo.TownClerk(2)
+		}
+		refused(t, "claim.recuse", o.Recuse(ctx, rev, office.Recuse{Claim: ids[0], Whose: "deceased", Kind: "friend"}))
+		refused(t, "claim.recuse", o.Recuse(ctx, rev, office.Recuse{Claim: ids[0], Whose: "neighbour", Kind: "sibling"}))
+		refused(t, "party.not_allowed", o.Recuse(ctx, w.As("auditor1"), office.Recuse{Claim: ids[0], Whose: "deceased", Kind: "sibling"}))
+		refused(t, "party.out_of_reach", o.Recuse(ctx, w.As(elsewhere), office.Recuse{Claim: ids[0], Whose: "deceased", Kind: "sibling"}))
+		noErr(t, o.Recuse(ctx, rev, office.Recuse{Claim: ids[0], Whose: "deceased", Kind: "sibling"}))
+		refused(t, "claim.recused", o.Recuse(ctx, rev, office.Recuse{Claim: ids[0], Whose: "deceased", Kind: "sibling"}))
+		refused(t, "party.own_case", o.TickClaim(ctx, rev, office.TickClaim{Claim: ids[0], Kind: office.TickIdentity}))
+		noErr(t, o.TickClaim(ctx, rev, office.TickClaim{Claim: ids[1], Kind: office.TickIdentity}))
+		for login, out := range map[string]bool{"reviewer1": true, "sealer1": false, "auditor1": false} {
+			if v := must[office.ClaimSheet](t)(o.ClaimSheet(ctx, w.As(login), ids[0])); v.Out != out {
+				t.Errorf("%s stays out: %v", login, v.Out)
+			}
+		}
+	})
+}

@@ -27,6 +27,7 @@ func Module() site.Module {
 			{Method: "GET", Path: "/claims/{id}", Who: site.Staff, Acts: []party.Act{party.View}, Do: show},
 			{Method: "POST", Path: "/claims/{id}/papers", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: openPapers},
 			{Method: "GET", Path: "/claims/{id}/papers/{hash}", Who: site.Staff, Acts: []party.Act{party.Unmask}, Do: file},
+			{Method: "POST", Path: "/claims/{id}/stay-out", Who: site.Staff, Acts: []party.Act{party.DeclareRelation}, Do: stayOut},
 			{Method: "POST", Path: "/bureau/claims/{id}/tick", Who: site.Staff, Acts: []party.Act{party.TickClaim}, Do: tick},
 			{Method: "POST", Path: "/bureau/claims/{id}/determine", Who: site.Staff, Acts: []party.Act{party.Determine}, Do: determine},
 			{Method: "POST", Path: "/bureau/claims/{id}/return", Who: site.Staff, Acts: []party.Act{party.Return}, Do: giveBack},
@@ -37,6 +38,7 @@ func Module() site.Module {
 			{Method: "POST", Path: "/bureau/claims/{id}/finding", Who: site.Staff, Acts: []party.Act{party.ClearFinding}, Do: finding},
 		},
 		Done: map[string][2]string{
+			"stays_out": {"已申报回避：此人的案件不再由您办理", "Declared: you take no act on this person's cases"},
 			"ticked":    {"已勾选，记在您的名下", "Ticked, under your name"},
 			"cleared":   {"疑点已排除", "The finding is cleared"},
 			"confirmed": {"疑点已确认属实", "The finding is confirmed"},
@@ -61,13 +63,14 @@ type claimOf struct {
 	office.ClaimSheet
 	Pictures Viewer
 	Full     bool // the reader may see full values
+	Declares bool // the reader may declare a relation
 }
 
 func page(v *site.Visit, id int64) (p ui.Page, x claimOf, err error) {
 	if x.ClaimSheet, err = v.O.ClaimSheet(v.R.Context(), v.Caller, id); err != nil {
 		return p, x, err
 	}
-	x.Full = v.May(party.Unmask)
+	x.Full, x.Declares = v.May(party.Unmask), v.May(party.DeclareRelation) && !x.Out
 	if x.Pictures, err = View(v, &x.ClaimSheet, address(id)); err != nil {
 		return p, x, err
 	}
@@ -163,6 +166,13 @@ func reverse(v *site.Visit) error {
 		}
 		_, err := v.O.Reverse(v.R.Context(), v.Acting(), office.ReverseClaim{Claim: id, Reason: v.Form.Get("reason")})
 		return string(party.Reverse), err
+	})
+}
+
+// stayOut declares that the reader stays out of the case.
+func stayOut(v *site.Visit) error {
+	return act(v, func(id int64) (string, error) {
+		return "stays_out", v.O.Recuse(v.R.Context(), v.Acting(), office.Recuse{Claim: id, Whose: v.Form.Get("whose"), Kind: v.Form.Get("relation")})
 	})
 }
 

@@ -101,3 +101,21 @@ func grounds(p ui.Page) []ui.Choice {
 	}
 	return out
 }
+
+// whose are the people of a case to whom a reader may be tied.
+func whose(p ui.Page, s *office.ClaimSheet) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: p.T("请选择", "choose")}, {Value: "deceased", Label: p.T("逝者", "the deceased")}}
+	if s.Handler != nil {
+		out = append(out, ui.Choice{Value: "handler", Label: p.T("丧属或经办人", "the family or handler")})
+	}
+	return out
+}
+
+// ties are the relations for which one stays out of a case.
+func ties(p ui.Page) []ui.Choice {
+	out := []ui.Choice{{Value: "", Label: p.T("请选择", "choose")}}
+	for _, k := range office.RecuseKinds() {
+		out = append(out, ui.Choice{Value: k.Code, Label: p.T(k.Zh, k.En)})
+	}
+	return out
+}
