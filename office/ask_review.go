@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +15,16 @@ import (
 
 var (
 	notRefused = problem.Define("review.not_refused", problem.Conflict,
-		"本件没有被不予受理，不需要复核", "the claim was not refused; there is nothing to review", "请刷新页面查看现在的状态", "reload the page to see where it stands")
+		"本件没有被不予受理，金额也还没有确定，不需要复核", "the claim was not refused and no sum of it is fixed; there is nothing to review", "请刷新页面查看现在的状态", "reload the page to see where it stands")
 	askedBefore = problem.Define("review.asked", problem.Conflict,
 		"已经申请过复核", "a review was asked for already", "请等待另一位工作人员复核；也可以致电民政局", "another person will review it; you may also call the bureau")
 	upheldAlready = problem.Define("review.upheld", problem.Conflict,
-		"复核已有结果：维持不予受理", "the review was answered: the refusal stands", "仍有异议的，可以依法申请行政复议或者提起行政诉讼", "you may apply for administrative reconsideration or go to court")
+		"复核已有结果：维持原来的决定", "the review was answered: the decision stands", "仍有异议的，可以依法申请行政复议或者提起行政诉讼", "you may apply for administrative reconsideration or go to court")
 	notAsked = problem.Define("review.not_asked", problem.Conflict,
-		"没有等待答复的复核申请", "no review waits for an answer", "家属申请复核后才能作出维持的结论", "a refusal is upheld only after the family asked")
+		"没有等待答复的复核申请", "no review waits for an answer", "家属申请复核后才能作出复核结论", "a decision is reviewed only after the family asked")
+	onList = problem.Define("review.on_list", problem.Conflict,
+		"本件已列入清册或核定表，不能直接重新办理", "a list or sheet holds the claim; it cannot be weighed again there",
+		"盖章前请先从清册或核定表剔除；已支付的按冲销办理", "before the seal strike it from the list or sheet; once paid, reverse it")
 )
 
 // reviewDays is the setting for how many working days a review may take. No clause
@@ -61,35 +65,56 @@ type Upheld struct {
 	Day                date.Day
 }
 
-// reviewOf gives the wish that waits for an answer, or the answer where the
-// refusal was upheld; both are nil while nothing was asked.
-func reviewOf(s *store.Scope, f *file) (open *store.ReviewRequest, upheld *Upheld, err error) {
-	if f.now.State != claim.Refused {
-		return nil, nil, nil
+// fixes are the acts that a family may want reviewed: they refuse, or fix a sum.
+var fixes = []party.Act{party.Refuse, party.Complete, party.Determine}
+
+// closes are the acts after which no review is owed any more.
+var closes = []party.Act{party.Review, party.Uphold, party.Refuse, party.Determine, party.Sign, party.Complete, party.Withdraw, party.Reverse}
+
+// fixedBy finds the move that the claim's refusal or sum stands on, nil where it
+// has neither now.
+func fixedBy(f *file, moves []store.MoveRow) *store.MoveRow {
+	if f.now.State != claim.Refused && !claim.SumFixed(f.Route, f.now.State) {
+		return nil
 	}
+	for i := len(moves) - 1; i >= 0; i-- {
+		if slices.Contains(fixes, party.Act(moves[i].Act)) {
+			return &moves[i]
+		}
+	}
+	return nil
+}
+
+// reviewOf gives the wish that waits for an answer, or the answer where a review
+// left the refusal or the sum as it was; both are nil while nothing was asked.
+func reviewOf(s *store.Scope, f *file) (open *store.ReviewRequest, upheld *Upheld, err error) {
 	had, err := s.ReviewRequests(f.ID)
 	if err != nil || len(had) == 0 {
 		return nil, nil, err
 	}
-	last := &had[len(had)-1]
-	if last.Move == f.Moves { // the refusal is its last move
-		return last, nil, nil
-	}
 	moves, err := s.Moves(f.ID)
-	if err != nil || len(moves) == 0 {
-		return nil, nil, err
-	}
-	m := moves[len(moves)-1]
-	if party.Act(m.Act) != party.Uphold {
-		return nil, nil, nil
-	}
-	at, err := date.ParseInstant(m.At)
 	if err != nil {
 		return nil, nil, err
 	}
-	upheld = &Upheld{Day: at.Day()}
-	upheld.Code, upheld.Clause, upheld.Cure = refusalParts(m.Reason)
-	return nil, upheld, nil
+	last := &had[len(had)-1]
+	for i := range moves {
+		m := &moves[i]
+		if m.Seq <= last.Move || !slices.Contains(closes, party.Act(m.Act)) {
+			continue
+		}
+		fixed := fixedBy(f, moves)
+		if party.Act(m.Act) != party.Uphold || fixed == nil || fixed.Seq != last.Move {
+			return nil, nil, nil
+		}
+		at, err := date.ParseInstant(m.At)
+		if err != nil {
+			return nil, nil, err
+		}
+		upheld = &Upheld{Day: at.Day()}
+		upheld.Code, upheld.Clause, upheld.Cure = refusalParts(m.Reason)
+		return nil, upheld, nil
+	}
+	return last, nil, nil
 }
 
 // ReviewOpen is a review that waits for an answer, as those who may answer it read
@@ -97,6 +122,7 @@ func reviewOf(s *store.Scope, f *file) (open *store.ReviewRequest, upheld *Uphel
 type ReviewOpen struct {
 	At    string   `json:"at"`
 	Due   date.Day `json:"due"`
+	Sum   bool     `json:"sum"`  // of a sum, not of a refusal
 	Left  int      `json:"left"` // working days to the due day; below zero it is late
 	Words string   `json:"-"`
 }
@@ -111,11 +137,11 @@ func openReview(s *store.Scope, f *file) (*ReviewOpen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ReviewOpen{At: r.At, Due: r.Due, Left: cal.Left(r.Due, s.Today()), Words: r.Words}, nil
+	return &ReviewOpen{At: r.At, Due: r.Due, Sum: f.now.State != claim.Refused, Left: cal.Left(r.Due, s.Today()), Words: r.Words}, nil
 }
 
-// AskReview keeps a family's wish that a refusal be reviewed by another person
-// (复核), once for each refusal.
+// AskReview keeps a family's wish that a refusal, or a sum that was fixed, be
+// reviewed by another person (复核), once for each.
 func (o *Office) AskReview(ctx context.Context, c Caller, why string) error {
 	if err := words(why); err != nil {
 		return err
@@ -128,7 +154,12 @@ func (o *Office) AskReview(ctx context.Context, c Caller, why string) error {
 		if err := party.May(w.act, w.actor, objectOf(&f.Claim)); err != nil {
 			return err
 		}
-		if f.now.State != claim.Refused {
+		moves, err := w.Moves(f.ID)
+		if err != nil {
+			return err
+		}
+		fixed := fixedBy(f, moves)
+		if fixed == nil {
 			return notRefused.With()
 		}
 		open, upheld, err := reviewOf(&w.Tx.Scope, f)
@@ -146,7 +177,7 @@ func (o *Office) AskReview(ctx context.Context, c Caller, why string) error {
 			return err
 		}
 		w.Record("review_request", f.ID, "")
-		if err := w.PutReviewRequest(f.ID, f.Moves, why, due); err != nil {
+		if err := w.PutReviewRequest(f.ID, fixed.Seq, why, due); err != nil {
 			return err
 		}
 		return w.Enqueue("review_asked", f.ID, "{}")
@@ -162,11 +193,12 @@ type ReviewAsked struct {
 	Due          date.Day
 	Left         int    // working days to the due day; below zero it is late
 	Clause, Cure string // of the refusal
-	By           int64  // who refused
-	Mine         bool   // the reader refused it: another person answers
+	Sum          bool   // a sum is to be reviewed, not a refusal
+	By           int64  // who refused or fixed the sum
+	Mine         bool   // the reader did: another person answers
 }
 
-// ReviewsAsked lists the refusals that families want reviewed, those due first at
+// ReviewsAsked lists the refusals and sums that families want reviewed, those due first at
 // the head, within the caller's reach.
 func (o *Office) ReviewsAsked(ctx context.Context, c Caller) (out []ReviewAsked, err error) {
 	err = o.read(ctx, c, party.Review, func(s *store.Scope, a party.Actor) error {
@@ -190,17 +222,20 @@ func reviewsWithin(s *store.Scope, a party.Actor) (out []ReviewAsked, err error)
 		if err != nil {
 			return nil, err
 		}
-		if party.May(party.Review, a, objectOf(&f.Claim)) != nil {
+		sum := f.now.State != claim.Refused
+		if party.May(party.Review, a, objectOf(&f.Claim)) != nil || sum && a.OfficeKind != party.Bureau {
 			continue
 		}
-		x := ReviewAsked{ClaimView: viewOf(f), Words: r.Words, At: r.At, Due: r.Due, Left: cal.Left(r.Due, s.Today())}
+		x := ReviewAsked{ClaimView: viewOf(f), Sum: sum, Words: r.Words, At: r.At, Due: r.Due, Left: cal.Left(r.Due, s.Today())}
 		moves, err := s.Moves(f.ID)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range moves {
 			if m.Seq == r.Move {
-				_, x.Clause, x.Cure = refusalParts(m.Reason)
+				if !sum {
+					_, x.Clause, x.Cure = refusalParts(m.Reason)
+				}
 				x.By, x.Mine = m.Person, m.Person == a.Person
 			}
 		}
@@ -226,34 +261,6 @@ func openReviews(s *store.Scope) (out []store.ReviewRequest, err error) {
 		}
 		due, claim = rows[page-1].Due, rows[page-1].Claim
 	}
-}
-
-// reviewed tells a family where the review of its refusal stands: not asked for,
-// with another person until a day, or answered.
-func (v *FamilyView) reviewed(s *store.Scope, f *file) error {
-	_, upheld, err := reviewOf(s, f)
-	if err != nil {
-		return err
-	}
-	if v.Refused.Term, err = reviewTerm(s); err != nil {
-		return err
-	}
-	if upheld != nil {
-		v.Refused.Upheld, v.Mine, v.Says = upheld, false, claim.UpheldStanding()
-		return nil
-	}
-	open, err := openReview(s, f)
-	if open == nil || err != nil {
-		return err
-	}
-	v.Refused.Asked, v.Refused.AskedAt, v.Refused.Due, v.Refused.Left = true, open.At, open.Due, open.Left
-	if v.Since, err = date.ParseInstant(open.At); err != nil {
-		return err
-	}
-	offices, err := s.Offices()
-	v.Mine, v.Says = false, claim.ReviewStanding()
-	v.holder(f, offices)
-	return err
 }
 
 // refusalParts splits the reason of a refusal into its code, clause and cure.

@@ -25,8 +25,9 @@ type FamilyView struct {
 	Holder   *OfficeRow // the office that holds it; nil: the family itself, or nobody
 	Mine     bool       // it is the family's turn
 	Since    date.Instant
-	Thing    *Thing    // the one thing to mend
-	Refused  *Refusing // while refused
+	Thing    *Thing     // the one thing to mend
+	Refused  *Refusing  // while refused
+	Sum      *SumReview // a fixed sum of which the family pays a part
 	Charged  money.Amount
 	Waived   money.Amount
 	Family   money.Amount

@@ -20,13 +20,13 @@ const letterKind = "letter_pdf"
 var noLetter = problem.Define("paper.no_letter", problem.Conflict,
 	"现在还没有可以告知的结果", "there is no result to tell yet", "不予受理、已核定或已办结后再出具告知书", "the letter is made when the claim was refused, its amount fixed, or it was completed")
 
-// letterMove finds the act that the letter tells of: the refusal, or the last
-// completion or fixing of the amount.
+// letterMove finds the act that the letter tells of: the refusal, the last
+// completion or fixing of the amount, or the review that left it as it was.
 func letterMove(f *file, moves []store.MoveRow) *store.MoveRow {
 	for i := len(moves) - 1; i >= 0; i-- {
 		switch party.Act(moves[i].Act) {
 		case party.Refuse, party.Uphold:
-			if f.now.State == claim.Refused {
+			if f.now.State == claim.Refused || party.Act(moves[i].Act) == party.Uphold && claim.SumFixed(f.Route, f.now.State) {
 				return &moves[i]
 			}
 		case party.Complete, party.Determine:
@@ -85,6 +85,9 @@ func (p *claimPrint) letter(w *work) (print.ResultLetter, error) {
 		p.refusal(&v, m.Reason)
 		return v, nil
 	case party.Uphold:
+		if p.f.now.State != claim.Refused {
+			return v, p.sumUpheld(w, &v, moves, m)
+		}
 		return v, p.upheld(w, &v, m)
 	}
 	p.result(&v, party.Act(m.Act))
@@ -120,6 +123,28 @@ func (p *claimPrint) upheld(w *work, v *print.ResultLetter, m *store.MoveRow) er
 	}
 	v.Title = "复核结果告知书"
 	v.Body[0] = fmt.Sprintf("您于%s就逝者%s的殡葬基本服务免费申请不予受理一事申请复核，应于%s前答复。经另一位工作人员重新审查，维持不予受理。", at.Day().Zh(), p.f.form.Deceased.Name, last.Due.Zh())
+	v.Rights = "如对复核结果仍有异议，可以依法申请行政复议或者提起行政诉讼。"
+	return nil
+}
+
+// sumUpheld writes the answer of a review of a sum: when it was asked for, by when
+// it was due, that the sum stands and why.
+func (p *claimPrint) sumUpheld(w *work, v *print.ResultLetter, moves []store.MoveRow, m *store.MoveRow) error {
+	fixed := fixedBy(p.f, moves)
+	asked, err := w.ReviewRequests(p.f.ID)
+	if err != nil || fixed == nil || len(asked) == 0 {
+		return err
+	}
+	p.result(v, party.Act(fixed.Act))
+	last := asked[len(asked)-1]
+	at, err := date.ParseInstant(last.At)
+	if err != nil {
+		return err
+	}
+	_, clause, words := refusalParts(m.Reason)
+	v.Title = "复核结果告知书"
+	v.Body = append([]string{fmt.Sprintf("您于%s就逝者%s的殡葬基本服务费用金额申请复核，应于%s前答复。经另一位工作人员重新审查，维持原来的金额。", at.Day().Zh(), p.f.form.Deceased.Name, last.Due.Zh()),
+		"说明：" + strings.TrimSuffix(words, "。") + "（" + clause + "）。"}, v.Body...)
 	v.Rights = "如对复核结果仍有异议，可以依法申请行政复议或者提起行政诉讼。"
 	return nil
 }

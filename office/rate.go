@@ -177,7 +177,7 @@ func (v *FamilyView) said(s *store.Scope, f *file) error {
 		}
 	}
 	if v.Refused == nil {
-		return nil
+		return v.sumReviewed(s, f)
 	}
 	return v.reviewed(s, f)
 }

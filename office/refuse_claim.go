@@ -34,11 +34,27 @@ func (o *Office) Refuse(ctx context.Context, c Caller, req RefuseClaim) (Moved, 
 	})
 }
 
-// Review takes a refused claim up again, by another person than refused it
-// (复核).
+// Review takes a refused claim up again, by another person than refused it; or
+// weighs a fixed sum again that its family finds too small, by another person than
+// fixed it: what was booked is reversed, and it is signed or determined anew (复核).
 func (o *Office) Review(ctx context.Context, c Caller, req ClaimRef, reason string) (Moved, error) {
 	return o.onClaim(ctx, c, party.Review, req.Claim, req, reason, func(w *work, f *file) error {
-		return w.otherThanRefused(f)
+		if f.now.State == claim.Refused {
+			return w.otherThanFixed(f)
+		}
+		open, _, err := reviewOf(&w.Tx.Scope, f)
+		switch {
+		case err != nil:
+			return err
+		case open == nil:
+			return notAsked.With()
+		case f.now.List != 0:
+			return onList.With()
+		}
+		if err := w.otherThanFixed(f); err != nil {
+			return err
+		}
+		return w.unbook(f)
 	})
 }
 

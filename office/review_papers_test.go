@@ -32,7 +32,9 @@ func TestPicturesStayOpenToWhoOpenedThem(t *testing.T) {
 			}
 		}
 		ask := office.ReadEvidence{Claim: id, Hash: hash}
-		open := func(login string) int { return len(must[[]office.OpenedPaper](t)(o.OpenedPapers(ctx, w.As(login), id))) }
+		open := func(login string) int {
+			return len(must[[]office.OpenedPaper](t)(o.OpenedPapers(ctx, w.As(login), id)))
+		}
 		_, err = o.OpenedPaper(ctx, w.As("reviewer1"), ask)
 		wants(t, err, "claim.paper_shut")
 		looks := func() int {

@@ -129,16 +129,16 @@ func (s *Scope) openWords(table, column string, id int64, sealed []byte) (string
 	return noteWords(clear), err
 }
 
-// ReviewRequest is a family's wish that a refusal be reviewed.
+// ReviewRequest is a family's wish that a refusal, or a sum, be reviewed.
 type ReviewRequest struct {
 	Claim int64
-	Move  int64 // seq of the refusal
+	Move  int64 // seq of the move that refused, or fixed the sum
 	Words string
 	Due   date.Day // by when it is answered
 	At    string
 }
 
-// PutReviewRequest keeps the wish once for each refusal.
+// PutReviewRequest keeps the wish once for each refusal or sum.
 func (tx *Tx) PutReviewRequest(claim, move int64, words string, due date.Day) error {
 	sealed, commitment, err := tx.sealWords("review_request", "words/"+strconv.FormatInt(move, 10), claim, words)
 	if err != nil {
@@ -153,11 +153,15 @@ func (s *Scope) ReviewRequests(claim int64) ([]ReviewRequest, error) {
 	return s.reviewRequests(`SELECT claim, move, words, due, at FROM review_request WHERE county = $1 AND claim = $2 ORDER BY move`, s.County, claim)
 }
 
-// OpenReviewRequests lists the wishes that wait for an answer (the refusal is
-// still the claim's last move), first those due first, after one of them.
+// openReview says of a wish r that nothing answered it: no review, and no act that
+// refused, fixed or ended the claim anew.
+const openReview = `NOT EXISTS (SELECT 1 FROM claim_move m WHERE m.county = r.county AND m.claim = r.claim AND m.seq > r.move AND m.act IN ('review', 'uphold', 'refuse', 'determine', 'sign', 'complete', 'withdraw', 'reverse'))`
+
+// OpenReviewRequests lists the wishes that wait for an answer, first those due
+// first, after one of them.
 func (s *Scope) OpenReviewRequests(due date.Day, claim int64, limit int) ([]ReviewRequest, error) {
-	return s.reviewRequests(`SELECT r.claim, r.move, r.words, r.due, r.at FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' AND c.moves = r.move
-		WHERE r.county = $1 AND (r.due > $2 OR r.due = $2 AND r.claim > $3) ORDER BY r.due, r.claim LIMIT $4`, s.County, due.String(), claim, limit)
+	return s.reviewRequests(`SELECT r.claim, r.move, r.words, r.due, r.at FROM review_request r
+		WHERE r.county = $1 AND (r.due > $2 OR r.due = $2 AND r.claim > $3) AND `+openReview+` ORDER BY r.due, r.claim LIMIT $4`, s.County, due.String(), claim, limit)
 }
 
 func (s *Scope) reviewRequests(q string, args ...any) ([]ReviewRequest, error) {

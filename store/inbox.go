@@ -55,10 +55,10 @@ func (s *Scope) CountOpen() (findings int, proposals map[string]int, err error) 
 	return findings, proposals, err
 }
 
-// CountReviews counts the refused claims whose family waits for a review, and
+// CountReviews counts the claims whose family waits for a review, and
 // gives the first day by which one is to be answered, "" when none waits.
 func (s *Scope) CountReviews() (n int, first string, err error) {
-	err = s.one("review_request", `SELECT count(*), COALESCE(min(r.due), '') FROM review_request r JOIN claim c ON c.county = r.county AND c.id = r.claim AND c.state = 'refused' AND c.moves = r.move WHERE r.county = $1`, []any{s.County}, &n, &first)
+	err = s.one("review_request", `SELECT count(*), COALESCE(min(r.due), '') FROM review_request r WHERE r.county = $1 AND `+openReview, []any{s.County}, &n, &first)
 	return n, first, err
 }
 

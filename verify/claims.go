@@ -301,10 +301,10 @@ func (r *run) checkActors(f *caseFile) {
 	acted := map[string]int64{}
 	for _, m := range f.moves {
 		switch m.Act {
-		case "refuse":
+		case "refuse", "determine", "complete":
 			refuser = m.Person
 		case "review", "uphold":
-			r.want(m.Person != refuser, 14, "claim_move", rowKey(f.key, m.Seq), "复核人与不予受理的经办人相同", "the review is by the person who refused")
+			r.want(m.Person != refuser, 14, "claim_move", rowKey(f.key, m.Seq), "复核人与不予受理或核定金额的经办人相同", "the review is by the person who refused or fixed the sum")
 		}
 		acted[m.Act] = m.Person
 	}

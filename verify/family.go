@@ -34,12 +34,13 @@ func (r *run) checkFamilies() {
 			r.want(isHash(v.hash) && v.named == 1, 28, "upload", rowKey(v.key, v.hash), "上传记录没有对应的材料", "no paper of that moment holds the file")
 		})
 	r.checkApplied()
-	each(r.src, `SELECT w.county, w.claim, CAST(w.move AS TEXT), CASE WHEN w.due > substr(w.at, 1, 10) THEN 'later' ELSE '' END, (SELECT count(*) FROM claim_move m WHERE m.county = w.county AND m.claim = w.claim AND m.seq = w.move AND m.to_state = 'refused')
+	each(r.src, `SELECT w.county, w.claim, CAST(w.move AS TEXT), CASE WHEN w.due > substr(w.at, 1, 10) THEN 'later' ELSE '' END, (SELECT count(*) FROM claim_move m WHERE m.county = w.county AND m.claim = w.claim AND m.seq = w.move AND m.act IN ('refuse', 'determine', 'complete'))
 		FROM review_request w ORDER BY w.county, w.claim, w.move`, func(v *sent) []any { return []any{&v.county, &v.id, &v.hash, &v.file, &v.named} }, func(v *sent) {
-		r.want(v.named == 1, 13, "review_request", rowKey(v.key, v.hash), "申请复核的环节不是不予受理", "the move to be reviewed is no refusal")
+		r.want(v.named == 1, 13, "review_request", rowKey(v.key, v.hash), "申请复核的环节不是不予受理，也没有确定金额", "the move to be reviewed neither refused nor fixed a sum")
 		r.want(v.file == "later", 20, "review_request", rowKey(v.key, v.hash), "复核答复的期限不晚于申请日", "the day by which it is answered is not after the day it was asked for")
 	})
-	each(r.src, `SELECT m.county, m.claim, CAST(m.seq AS TEXT), '', (SELECT count(*) FROM review_request w WHERE w.county = m.county AND w.claim = m.claim AND w.move = m.seq - 1)
+	each(r.src, `SELECT m.county, m.claim, CAST(m.seq AS TEXT), '', (SELECT count(*) FROM review_request w WHERE w.county = m.county AND w.claim = m.claim AND w.at < m.at
+		AND w.move = (SELECT max(x.seq) FROM claim_move x WHERE x.county = m.county AND x.claim = m.claim AND x.seq < m.seq AND x.act IN ('refuse', 'determine', 'complete', 'uphold')))
 		FROM claim_move m WHERE m.act = 'uphold' ORDER BY m.county, m.claim, m.seq`, func(v *sent) []any { return []any{&v.county, &v.id, &v.hash, &v.file, &v.named} }, func(v *sent) {
 		r.want(v.named == 1, 13, "claim_move", rowKey(v.key, v.hash), "没有人申请复核，却有复核结论", "a review was answered that nobody asked for")
 	})

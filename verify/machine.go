@@ -115,6 +115,10 @@ R bank_returned correct_account_approve bank_returned tbf
 WUR bank_returned reissue ordered f
 WUR bank_returned,paid reverse reversed b
 WUR paid,reversed recover same bf
+W completed review accepted b
+R determined review forwarded b
+W completed,listed,checked,queried,sealed,approved,ordered,bank_returned,paid uphold same b
+R determined,sealed,approved,ordered,bank_returned,paid uphold same b
 `
 
 // moveKey finds a move.

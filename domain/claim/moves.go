@@ -1,6 +1,10 @@
 package claim
 
-import "songbai/domain/party"
+import (
+	"slices"
+
+	"songbai/domain/party"
+)
 
 // Move is one row of the move table: on these routes, from this state, this act
 // by these kinds of office leads to that state.
@@ -27,7 +31,7 @@ func by(k ...party.OfficeKind) []party.OfficeKind { return k }
 
 // table is every move there is. Rows that stay in their state are acts that
 // change facts of the claim there.
-var table = concat(waiverMoves, unclaimedMoves, reimbursementMoves, anyRouteMoves, listMoves, payMoves)
+var table = concat(waiverMoves, unclaimedMoves, reimbursementMoves, anyRouteMoves, listMoves, payMoves, sumMoves())
 
 // concat joins the sections of the table.
 func concat(parts ...[]Move) (out []Move) {
@@ -142,6 +146,33 @@ func before(route []Route, office, side []party.OfficeKind, clause string) (out 
 		Move{route, Accepted, party.Return, Returned, refusers, clause},
 		Move{route, Returned, party.SightPaper, Returned, office, clause},
 		Move{route, Returned, party.Resume, asBefore, side, clause})
+}
+
+// sumMoves are the answers to a family that finds a fixed sum too small: it stands,
+// wherever the claim is on the way to the money, or it is weighed again, as long as
+// no list or sheet holds it.
+func sumMoves() []Move {
+	out := []Move{
+		{wai, Completed, party.Review, Accepted, by(party.Bureau), ""},
+		{rei, Determined, party.Review, Forwarded, by(party.Bureau), ""},
+	}
+	for _, s := range []State{Completed, Listed, Checked, Queried, Sealed, Approved, Ordered, BankReturned, Paid} {
+		out = append(out, Move{wai, s, party.Uphold, s, by(party.Bureau), ""})
+	}
+	for _, s := range []State{Determined, Sealed, Approved, Ordered, BankReturned, Paid} {
+		out = append(out, Move{rei, s, party.Uphold, s, by(party.Bureau), ""})
+	}
+	return out
+}
+
+// SumFixed reports whether a family may ask that the sum of its claim be reviewed.
+func SumFixed(r Route, s State) bool {
+	for _, m := range sumMoves() {
+		if m.From == s && slices.Contains(m.Routes, r) {
+			return true
+		}
+	}
+	return false
 }
 
 var listMoves = []Move{

@@ -40,11 +40,12 @@ CREATE TABLE applied (
   PRIMARY KEY (county, claim, n)
 );
 
--- A family asks that a refusal be reviewed by another person (复核).
+-- A family asks that a refusal, or a sum that was fixed, be reviewed by another
+-- person (复核).
 CREATE TABLE review_request (
   county      BIGINT NOT NULL,
   claim       BIGINT NOT NULL,
-  move        BIGINT NOT NULL,         -- seq of the refusal
+  move        BIGINT NOT NULL,         -- seq of the move that refused or fixed the sum
   words       BYTEA,                   -- sealed (salt, words)
   commitment  TEXT   NOT NULL,
   due         TEXT   NOT NULL,         -- the day by which it is answered

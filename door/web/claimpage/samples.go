@@ -53,9 +53,22 @@ func samples() []site.Sample {
 	d.Payee = &office.PayeeOnForm{Holder: "样**", Bank: "样本银行", Account: "6200****0005"}
 	out.Body = pageView(out.Page, &claimOf{d, Viewer{May: true}, true, false})
 	e := office.ClaimSheet{ClaimView: office.ClaimView{Claim: 3, Slip: "1234 5678 9012", Route: "waiver", State: "draft", StateZh: "草稿", Deceased: "样*"}, Office: "样本县殡仪馆"}
+	sum := page("claim-review-sum")
+	m := SampleSheet()
+	m.State, m.StateZh, m.Line, m.Findings = "completed", "已办结", nil, nil
+	m.Acts = []string{string(party.Uphold), string(party.Review)}
+	m.Review = &office.ReviewOpen{At: "2026-02-24T01:30:00.000000Z", Due: date.MustDay("2026-03-17"), Left: 15, Sum: true, Words: "骨灰盒应当全免"}
+	sum.Body = pageView(sum.Page, &claimOf{m, shutPictures(), true, true})
+	refused := page("claim-refused")
+	n := SampleSheet()
+	n.State, n.StateZh, n.Line, n.Findings = "refused", "不予受理", nil, nil
+	n.Acts = []string{string(party.Uphold), string(party.Review)}
+	n.Review = &office.ReviewOpen{At: "2026-02-24T01:30:00.000000Z", Due: date.MustDay("2026-02-17"), Left: -5, Words: "户口已经迁回本地"}
+	n.Moves = append(n.Moves, office.MoveView{Act: "refuse", ActZh: "不予受理", At: "2026-01-09T02:00:00.000000Z", Role: "home_manager", Reason: "policy.no_class|一(首)|户口迁回后可以重新申请"})
+	refused.Body = pageView(refused.Page, &claimOf{n, shutPictures(), true, true})
 	empty.Body = pageView(empty.Page, &claimOf{ClaimSheet: e})
 	beside.Body = pageView(beside.Page, &claimOf{s, SamplePictures(), true, true})
-	return []site.Sample{full, out, empty, beside}
+	return []site.Sample{full, out, sum, refused, empty, beside}
 }
 
 func shutPictures() Viewer {

@@ -119,3 +119,11 @@ func ties(p ui.Page) []ui.Choice {
 	}
 	return out
 }
+
+// asked says that a family waits for a review.
+func asked(p ui.Page, r *office.ReviewOpen) string {
+	if r.Sum {
+		return p.T("家属认为金额少了，于 "+ui.Clock(r.At)+" 申请复核，应于 ", "The family finds the sum too small and asked for a review on "+ui.Clock(r.At)+"; answer by ")
+	}
+	return p.T("家属于 "+ui.Clock(r.At)+" 申请复核，应于 ", "The family asked for a review on "+ui.Clock(r.At)+"; answer by ")
+}

@@ -184,7 +184,14 @@ func caseSamples(add adder) {
 	paid := sampleCase(claim.Reimbursement, claim.Paid)
 	paid.Account, paid.Lines, paid.Charged, paid.Waived, paid.Family = "622202******1234", signed.Lines, 163000, 133000, 30000
 	paid.Ratings = []office.RatingRow{{Step: "desk", StepZh: "窗口受理", Stars: 5, Zh: "非常满意"}}
+	paid.Sum = &office.SumReview{Waived: 133000, Family: 30000, Term: 15}
 	show("paid", paid)
+	weighed := paid
+	weighed.Sum = &office.SumReview{Waived: 133000, Family: 30000, Asked: true, AskedAt: sampleAt.String(), Due: date.MustDay("2026-03-26"), Left: 9}
+	show("paid-review", weighed)
+	stood := paid
+	stood.Sum = &office.SumReview{Waived: 133000, Family: 30000, Upheld: &office.Upheld{Clause: "二(末)", Cure: "已达到最高限额", Day: date.MustDay("2026-03-20")}}
+	show("paid-upheld", stood)
 	code := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 29 29"><path d="M0 0h7v1h-7z"/></svg>`
 	add("slip", page("查询单", "/case"), func(p ui.Page) ui.Body { return slipView(p, draft, code) })
 	x := sampleFilling()
