@@ -96,15 +96,18 @@ func (s *Scope) Posted(f BookFilter, before int64, limit int, accounts ...ledger
 	return out[:min(len(out), limit)], nil
 }
 
+// posted lists the postings of one cell, or of a month. Its year is a range and
+// leads the order, so that SQLite, which has no statistics, takes the index of the
+// cell and does not walk all entries.
 func (s *Scope) posted(f BookFilter, before int64, limit int) ([]PostedEntry, error) {
-	from := ` FROM posting p JOIN entry e ON e.county = p.county AND e.id = p.entry WHERE p.county = $1 AND p.account = $2 AND p.fund = $3 AND p.level = $4 AND p.year = $5`
+	order, from := `p.year DESC, p.entry DESC, p.seq`, ` FROM posting p JOIN entry e ON e.county = p.county AND e.id = p.entry WHERE p.county = $1 AND p.account = $2 AND p.fund = $3 AND p.level = $4 AND p.year >= $5 AND p.year <= $5`
 	if f.Month != 0 {
-		from = ` FROM entry e JOIN posting p ON p.county = e.county AND p.entry = e.id WHERE e.county = $1 AND e.day >= $7 || '-01' AND e.day <= $7 || '-31'
+		order, from = `p.entry DESC, p.seq`, ` FROM entry e JOIN posting p ON p.county = e.county AND p.entry = e.id WHERE e.county = $1 AND e.day >= $7 || '-01' AND e.day <= $7 || '-31'
 		AND ($2 = '' OR p.account = $2) AND ($3 = '' OR p.fund = $3) AND ($4 = '' OR p.level = $4) AND (CAST($5 AS BIGINT) = 0 OR p.year = $5)`
 	}
 	return many(s, "entry", `SELECT e.id, e.kind, e.day, e.claim, e.list, e.ord, e.payee, COALESCE(e.reversal_of, 0), p.seq, p.account, p.fund, p.level, p.year, p.fen`+from+`
 		AND (CAST($6 AS BIGINT) = -1 OR e.payee = $6) AND ($7 = '' OR substr(e.day, 1, 7) = $7) AND (CAST($8 AS BIGINT) = 0 OR p.entry < $8)
-		ORDER BY p.entry DESC, p.seq LIMIT $9`, append(f.args(s), before, limit),
+		ORDER BY `+order+` LIMIT $9`, append(f.args(s), before, limit),
 		func(x *PostedEntry) []any {
 			return []any{&x.Entry, &x.Kind, dayText{&x.Day}, &x.Claim, &x.List, &x.Order, &x.Payee, &x.Of, &x.Seq, &x.Account, &x.Fund, &x.Level, &x.Year, &x.Fen}
 		})
