@@ -34,7 +34,7 @@ var appendOnly = map[string][]string{
 	// 0006 policy
 	"policy_check": nil,
 	// 0005 numbers
-	"delegation": {"ended_at"}, "password_reset": {"used_at"}, "setting": nil, "job_run": nil,
+	"delegation": {"ended_at"}, "password_reset": {"used_at"}, "setting": nil, "job_run": nil, "outbox_mark": nil,
 	// 0003 desk
 	"hold": nil, "awaited": nil, "certificate": nil, "invoice_item": nil,
 	// 0002 family

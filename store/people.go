@@ -197,6 +197,14 @@ func (tx *Tx) AddOffice(o Office) (int64, error) {
 	return id, tx.failed
 }
 
+// SetPhone changes the public phone of an office that has not ended.
+func (tx *Tx) SetPhone(id int64, phone string) error {
+	if tx.exec(`UPDATE office SET phone = $3 WHERE county = $1 AND id = $2 AND ended_at IS NULL`, tx.County, id, phone) == 0 && tx.failed == nil {
+		return notFound.With("机构")
+	}
+	return tx.failed
+}
+
 const officeColumns = `id, kind, name, area, COALESCE(home, 0), phone, CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END`
 
 func scanOffice(o *Office) []any {

@@ -21,7 +21,7 @@ var fixed = map[string]string{
 	// 0006 policy
 	"policy_check": "",
 	// 0005 numbers
-	"delegation": "ended_at", "password_reset": "used_at", "setting": "", "job_run": "",
+	"delegation": "ended_at", "password_reset": "used_at", "setting": "", "job_run": "", "outbox_mark": "",
 }
 
 // unique are the indexes that refuse a second one, with the invariant they keep.

@@ -89,7 +89,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	}
 	r.expect()
 	for _, pass := range []func(){r.guarded, r.learn, r.checkRules, r.checkChains, r.checkLists, r.learnOrders, r.checkLedger, r.checkPayments, r.checkClaims,
-		r.checkListActs, r.checkStamps, r.checkTicks, r.checkPolicyChecks, r.checkLevels, r.checkGuards, r.checkNumbers, r.checkFiles, r.checkFamilies, r.checkPeople, r.checkKeptSums, r.checkDesk} {
+		r.checkListActs, r.checkStamps, r.checkTicks, r.checkPolicyChecks, r.checkLevels, r.checkGuards, r.checkNumbers, r.checkFiles, r.checkFamilies, r.checkPeople, r.checkNotes, r.checkKeptSums, r.checkDesk} {
 		pass()
 		if src.err != nil {
 			return Report{}, fmt.Errorf("verify: %w", src.err)

@@ -99,12 +99,14 @@ const (
 	EndPerson       Act = "end_person"
 	EndOffice       Act = "end_office"
 	ResetPassword   Act = "reset_password"
+	SetPhone        Act = "set_phone"
 	DeclareRelation Act = "declare_relation"
 
 	SetCalendar Act = "set_calendar"
 	SetSetting  Act = "set_setting"
 	RunJob      Act = "run_job"
 	Remind      Act = "remind"
+	MarkNote    Act = "mark_note"
 	Anchor      Act = "anchor"
 	Scrub       Act = "scrub"
 
@@ -200,12 +202,14 @@ var actRows = []actRow{
 	{EndPerson, PeopleActs, "人员离任", "end a person", "", ""},
 	{EndOffice, PeopleActs, "停用机构", "end an office", "", ""},
 	{ResetPassword, PeopleActs, "签发密码重设码", "give out a code for a new password", "", ""},
+	{SetPhone, PeopleActs, "更改公开电话", "change an office's public phone", "", ""},
 	{DeclareRelation, PeopleActs, "申报回避关系", "declare a relation", "", ""},
 
 	{SetCalendar, SettingActs, "维护工作日历", "enter holidays and make-up workdays", "", ""},
 	{SetSetting, SettingActs, "系统设置", "change a setting", "", ""},
 	{RunJob, SettingActs, "运行定时任务", "run a job", "", ""},
 	{Remind, SettingActs, "到期提醒", "remind and escalate", "", ""},
+	{MarkNote, SettingActs, "标记提醒已通知", "mark a reminder as passed on", "", ""},
 	{Anchor, SettingActs, "锚定审计链", "anchor the audit chain", "", ""},
 	{Scrub, SettingActs, "到期销毁个人信息", "scrub personal values past their term", "", ""},
 

@@ -131,6 +131,9 @@ var table = []Rule{
 	{EndPerson, WholeCounty, roles(SysAdmin)},
 	{EndOffice, WholeCounty, roles(SysAdmin)},
 	{ResetPassword, WholeCounty, roles(SecurityAdmin)},
+	{SetPhone, OwnHome, roles(HomeManager)},
+	{SetPhone, OwnTown, roles(TownHead)},
+	{SetPhone, WholeCounty, roles(BureauChief, SysAdmin)},
 	{DeclareRelation, OwnHome, roles(Desk, Cashier, HomeManager)},
 	{DeclareRelation, OwnTown, roles(TownClerk, TownHead)},
 	{DeclareRelation, WholeCounty, roles(BureauReviewer, BureauSealer, PolicyKeeper, BureauChief,
@@ -140,6 +143,7 @@ var table = []Rule{
 	{SetSetting, WholeCounty, roles(SysAdmin)},
 	{RunJob, WholeCounty, roles(SysAdmin, Timer)},
 	{Remind, WholeCounty, roles(Timer)},
+	{MarkNote, WholeCounty, roles(BureauReviewer, BureauChief)},
 	{Anchor, WholeCounty, roles(AuditAdmin, Timer)},
 	{Scrub, WholeCounty, roles(AuditAdmin, Timer)},
 

@@ -1,5 +1,11 @@
 package payment
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // reasons are the codes of ISO 20022 by which banks give money back, as far as
 // people should read them in words. Temporary ones say that the bank could not
 // pay just then: nothing is wrong with the account.
@@ -41,6 +47,21 @@ func ReasonWords(code string) (zh, en string) {
 		return r.zh, r.en
 	}
 	return code, code
+}
+
+// Reasons lists the codes that have words, those of an account first.
+func Reasons() []string {
+	return slices.SortedFunc(maps.Keys(reasons), func(a, b string) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a, b))
+	})
+}
+
+// order puts what is wrong with an account before what passes by itself.
+func order(code string) int {
+	if reasons[code].temporary {
+		return 1
+	}
+	return 0
 }
 
 // Temporary reports whether a code says that the bank could not pay just then,

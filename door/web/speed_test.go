@@ -274,7 +274,14 @@ func (m *meter) addresses() map[string][]string {
 	for _, id := range m.orders {
 		each("/orders/{id}", id)
 		out["/orders/{id}/lines/{seq}"] = append(out["/orders/{id}/lines/{seq}"], fmt.Sprintf("/orders/%d/lines/1", id))
+		out["/orders/{id}/lines/{seq}/returned"] = append(out["/orders/{id}/lines/{seq}/returned"], fmt.Sprintf("/orders/%d/lines/1/returned", id))
 	}
+	given, err := m.w.Office.BudgetRows(context.Background(), m.w.As("examiner1"), 0)
+	if err != nil || len(given) == 0 {
+		m.t.Fatal("no budget", err)
+	}
+	each("/budgets/rows/{id}", given[0].ID)
+	out["/notes"] = []string{"/notes", "/notes?view=families", "/notes?view=done"}
 	for _, x := range m.rules {
 		each("/rules/{id}", x)
 		each("/rules/{id}/what-if", x)

@@ -187,3 +187,18 @@ CREATE TABLE job_run (
   PRIMARY KEY (county, id)
 );
 CREATE INDEX job_run_job ON job_run (county, job, id);
+
+-- What came of passing a message on, try after try; the one that was reached has
+-- the message's sent_at.
+CREATE TABLE outbox_mark (
+  county     BIGINT NOT NULL,
+  note       BIGINT NOT NULL,          -- row of outbox
+  n          BIGINT NOT NULL,
+  outcome    TEXT   NOT NULL,          -- sent, failed
+  person     BIGINT NOT NULL,
+  at         TEXT   NOT NULL,
+  audit_pos  BIGINT NOT NULL,
+  PRIMARY KEY (county, note, n)
+); -- by key
+CREATE INDEX outbox_waiting ON outbox (county, kind, id) WHERE sent_at IS NULL;
+CREATE INDEX outbox_sent ON outbox (county, id) WHERE sent_at IS NOT NULL;

@@ -36,6 +36,19 @@ func samples() []site.Sample {
 			return personView(p, member{row: staff[1], offices: offices, may: func(a party.Act) bool { return a == party.EndPerson }})
 		}),
 		page("admin-offices", "机构", func(p ui.Page) ui.Body { return officesView(p, offices, office.AddOffice{}, true) }),
+		page("office-phone", "公开电话", func(p ui.Page) ui.Body { return phoneView(p, offices[1], offices[1].Phone) }),
+		page("notes", "待发提醒", func(p ui.Page) ui.Body {
+			return notesView(p, office.NotesPage{View: office.NotesToOffices, Rows: sampleNotes(day), Next: 4})
+		}),
+		page("notes-families", "待发提醒", func(p ui.Page) ui.Body {
+			return notesView(p, office.NotesPage{View: office.NotesToFamilies, Rows: []office.NoteView{{ID: 9, Name: office.Name{Zh: "申请待补正", En: "one thing of the claim is to be mended"}, Claim: 1, About: "1234 5678 9012", Family: true, To: offices[2:], At: day.BeijingMidnight()}}})
+		}),
+		page("notes-done", "待发提醒", func(p ui.Page) ui.Body {
+			rows := sampleNotes(day)[:1]
+			rows[0].Sent, rows[0].Who = "2026-01-06T02:00:00.000000Z", "样乙三"
+			return notesView(p, office.NotesPage{View: office.NotesDone, Rows: rows})
+		}),
+		page("notes-none", "待发提醒", func(p ui.Page) ui.Body { return notesView(p, office.NotesPage{View: office.NotesToOffices}) }),
 		page("admin-delegations", "代理", func(p ui.Page) ui.Body { return delegationsView(p, stand, staff, delegateForm{May: true}) }),
 		page("admin-delegations-none", "代理", func(p ui.Page) ui.Body { return delegationsView(p, nil, staff, delegateForm{}) }),
 		page("admin-settings", "设置", func(p ui.Page) ui.Body { return settingsView(p, set) }),
@@ -45,5 +58,14 @@ func samples() []site.Sample {
 		page("admin-calendar-none", "工作日历", func(p ui.Page) ui.Body { return calendarView(p, nil, "", "") }),
 		page("admin-jobs", "定时任务", func(p ui.Page) ui.Body { return jobsView(p, runs) }),
 		{Name: "new-password", Page: open, Body: passwordView(open, "")},
+	}
+}
+
+// sampleNotes are a message to a home that nobody reached, and one that is over.
+func sampleNotes(day date.Day) []office.NoteView {
+	home := []office.OfficeRow{{Office: 7, Kind: party.Home, Name: "样本县殡仪馆", Phone: "0000-0000000"}}
+	return []office.NoteView{
+		{ID: 5, Kind: "list_ready", Name: office.Name{Zh: "上月清册可以报送了", En: "last month's list can be submitted"}, About: "2025年12月", Period: "2025-12", To: home, By: &day, At: day.BeijingMidnight(), Tries: 1, Last: "2026-01-05T02:00:00.000000Z", Who: "样乙三"},
+		{ID: 4, Kind: "list_late", Name: office.Name{Zh: "清册已逾期", En: "a list is late"}, List: 2, About: "样本殡清〔2026〕1号", To: []office.OfficeRow{{Office: 3, Kind: party.Bureau, Name: "样本县民政局"}}, By: &day, At: day.BeijingMidnight(), Moot: true},
 	}
 }

@@ -23,7 +23,7 @@ func officeTable(p ui.Page, may bool) ui.Table[office.OfficeRow] {
 		ui.Words(p.T("名称", "Name"), func(x office.OfficeRow) string { return x.Name }),
 		ui.Words(p.T("种类", "Kind"), func(x office.OfficeRow) string { return p.T(x.KindZh, x.Kind.En()) }),
 		ui.Words(p.T("区划代码", "Area code"), func(x office.OfficeRow) string { return x.Area }),
-		ui.Words(p.T("公开电话", "Public phone"), func(x office.OfficeRow) string { return x.Phone }),
+		ui.Cell(p.T("公开电话", "Public phone"), func(x office.OfficeRow) templ.Component { return officePhone(p, x, may) }),
 		ui.Cell(p.T("状态", "State"), func(x office.OfficeRow) templ.Component { return officeEnd(p, x, may) }),
 	}}
 }

@@ -2,6 +2,7 @@ package finance
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"songbai/domain/ledger"
 	"songbai/domain/money"
 	"songbai/domain/party"
+	"songbai/domain/problem"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -41,10 +43,9 @@ func setBudget(v *site.Visit) error {
 	f := budgetForm{v.Form.Get("source"), v.Form.Get("year"), v.Form.Get("fen"), v.Form.Get("document")}
 	name, level, _ := strings.Cut(f.Source, "/")
 	req := office.SetBudget{Fund: fund.Fund(name), Level: fund.Level(level), Document: f.Document}
-	var err error
-	if n, e := v.Form.Int("cancels"); e == nil && n != 0 {
-		req = office.SetBudget{Cancels: n, Document: f.Document}
-	} else if req.Fen, err = v.Form.Amount("fen"); err == nil {
+	fen, err := v.Form.Amount("fen")
+	if err == nil {
+		req.Fen = fen
 		var year int64
 		year, err = v.Form.Int("year")
 		req.Year = int(year)
@@ -60,6 +61,85 @@ func setBudget(v *site.Visit) error {
 		return fail
 	}
 	return v.Again(err, p, budgetsView(p, rows, given, f, true))
+}
+
+// givenRow is a row of what was appropriated, with the row that took it back.
+type givenRow struct {
+	office.BudgetRow
+	Back bool // taken back by another row
+}
+
+// givenRows joins each row with the one that took it back, the newest first.
+func givenRows(rows []office.BudgetRow) (out []givenRow) {
+	back := map[int64]bool{}
+	for _, r := range slices.Backward(rows) {
+		out = append(out, givenRow{r, back[r.ID]})
+		back[r.Cancels] = true
+	}
+	return out
+}
+
+// givenRowOf finds the row that an address names.
+func givenRowOf(v *site.Visit) (p ui.Page, all []office.BudgetView, row givenRow, err error) {
+	id, err := v.ID("id")
+	if err != nil {
+		return p, nil, row, err
+	}
+	p, all, given, err := budgetsPage(v)
+	for _, r := range givenRows(given) {
+		if r.ID == id {
+			row = r
+		}
+	}
+	if err == nil && row.ID == 0 {
+		err = noRow.With()
+	}
+	p.Title, p.Back = v.Lang.T("撤销一行预算", "Take a row of the budget back"), "/budgets"
+	return p, all, row, err
+}
+
+var noRow = problem.Define("web.budget_row", problem.Missing, "没有这一行预算", "there is no such row of the budget", "请从预算页打开", "open it from the budgets")
+
+func budgetRow(v *site.Visit) error {
+	p, all, row, err := givenRowOf(v)
+	if err != nil {
+		return err
+	}
+	return v.Show(p, budgetRowView(p, all, row, ""))
+}
+
+// cancelBudget takes a row back by a second one; nothing entered is ever changed.
+func cancelBudget(v *site.Visit) error {
+	p, all, row, err := givenRowOf(v)
+	if err != nil {
+		return err
+	}
+	req := office.SetBudget{Cancels: row.ID, Document: v.Form.Get("document")}
+	if _, err := v.O.SetBudget(v.R.Context(), v.Acting(), req); err != nil {
+		return v.Again(err, p, budgetRowView(p, all, row, req.Document))
+	}
+	return v.Done("/budgets", "row")
+}
+
+func givenTable(p ui.Page, all []office.BudgetView, may bool) ui.Table[givenRow] {
+	t := ui.Table[givenRow]{Caption: p.T("逐笔的预算安排", "What was appropriated, row by row"), Empty: p.T("还没有。", "None yet."), Cols: []ui.Col[givenRow]{
+		ui.Code(p.T("录入时间", "Entered"), func(r givenRow) string { return ui.Clock(r.At) }),
+		ui.Noted(p.T("资金和年度", "Fund and year"), func(r givenRow) (string, string) { return fundWords(p, all, string(r.Fund)), strconv.Itoa(r.Year) }),
+		ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(r givenRow) money.Amount { return r.Fen }).Marked(func(r givenRow) bool { return r.Fen < 0 }),
+		ui.Cell(p.T("依据文件", "Document"), func(r givenRow) templ.Component { return ui.Own(p, r.Document) }),
+	}}
+	t.Cols = append(t.Cols, ui.Link(p.T("撤销", "Taken back"), func(r givenRow) (string, string) {
+		switch {
+		case r.Cancels != 0:
+			return "", p.T("撤销另一行", "takes another back")
+		case r.Back:
+			return "", p.T("已撤销", "taken back")
+		case may:
+			return "/budgets/rows/" + strconv.FormatInt(r.ID, 10), p.T("撤销", "Take back")
+		}
+		return "", ""
+	}))
+	return t
 }
 
 // sources are the funds and levels that a budget can be entered for.

@@ -31,6 +31,8 @@ func Module() site.Module {
 			get("/reissue", returned, readers...), post("/reissue", reissue, party.Reissue),
 			get("/book", book, readers...), get("/book/entries", entries, readers...),
 			get("/budgets", budgets, readers...), get("/budgets/moves", budgetMoves, readers...), post("/budgets", setBudget, party.SetBudget),
+			get("/budgets/rows/{id}", budgetRow, party.SetBudget), post("/budgets/rows/{id}", cancelBudget, party.SetBudget),
+			get("/orders/{id}/lines/{seq}/returned", returnedSlip, party.ImportReturn), post("/orders/{id}/lines/{seq}/returned", takeSlip, party.ImportReturn),
 		},
 		Nav: []site.NavEntry{
 			{Order: 30, Href: "/orders", Zh: "拨款", En: "Payments", Acts: []party.Act{party.ExamineList, party.ApproveList, party.Order, party.ViewAudit}},
@@ -40,6 +42,8 @@ func Module() site.Module {
 		Done: map[string][2]string{
 			"taken": {"银行结果已导入", "The bank's result is taken in"},
 			"rows":  {"没有问题的行已导入，有问题的行留着", "The good rows are taken in, the faulty ones left"},
+			"back":  {"已登记银行退回", "The return is kept"},
+			"row":   {"已撤销这一行预算", "The row is taken back"},
 			"again": {"已下达重新支付", "The returned lines are ordered again"},
 		},
 		Samples: samples,

@@ -182,7 +182,7 @@ func statusTone(s payment.Status) ui.Tone {
 	return ui.Blue
 }
 
-func lineTable(p ui.Page, order int64) ui.Table[office.PaidView] {
+func lineTable(p ui.Page, order int64, slips bool) ui.Table[office.PaidView] {
 	type row = office.PaidView
 	return ui.Table[row]{
 		Caption: p.T("各笔款项和银行结果", "Lines and what the bank said"),
@@ -191,7 +191,7 @@ func lineTable(p ui.Page, order int64) ui.Table[office.PaidView] {
 			ui.Noted(p.T("收款人和账号", "Payee"), func(l row) (string, string) { return l.Holder, l.Account }),
 			ui.Fen(p.T("金额（元）", "Sum (yuan)"), func(l row) money.Amount { return l.Fen }),
 			ui.Cell(p.T("结果", "Result"), func(l row) templ.Component { return outcome(p, &l) }),
-			ui.Cell(p.T("对应", "For"), func(l row) templ.Component { return funeralsOf(p, order, &l) }),
+			ui.Cell(p.T("对应", "For"), func(l row) templ.Component { return funeralsOf(p, order, &l, slips) }),
 		},
 	}
 }

@@ -50,7 +50,10 @@ func samples() []site.Sample {
 	e.Body = orderView(e.Page, &z)
 	f := page("order-remittance", "拨款单", "")
 	f.Body = remittanceView(f.Page, &x, 1, []office.Remitted{{Claim: 449999000000001, Seq: 1, Slip: "1234 5678 9012", Name: "样*", Fen: 130000}})
-	return append([]site.Sample{a, b, c, d, rowWise, e, f}, moreSamples(page)...)
+	open := office.PaidView{Seq: 3, Voucher: "ZF4499992026000002000003", Holder: "样*", Account: "6200****0021", Fen: 130000, Status: payment.Unknown, Zh: "待确认"}
+	g, h := page("order-slip", "登记银行退回", ""), page("order-slip-answered", "登记银行退回", "")
+	g.Body, h.Body = slipView(g.Page, &x, &open, slipForm{}), slipView(h.Page, &x, &x.Lines[0], slipForm{})
+	return append([]site.Sample{a, b, c, d, rowWise, e, f, g, h}, moreSamples(page)...)
 }
 
 func sampleLeft(voucher string) []office.LeftRow {
@@ -78,7 +81,7 @@ func moreSamples(page func(name, title, here string) site.Sample) []site.Sample 
 	g.Body = entriesView(g.Page, &office.EntryPage{}, office.BookQuery{Account: ledger.Quota}, 0)
 	h, i := page("budgets", "预算", ""), page("budgets-empty", "预算", "")
 	h.Body = budgetsView(h.Page, []office.BudgetView{{Fund: "county_budget", Level: "county", Year: 2026, Appropriated: 1000000, Committed: 100000, Listed: 200000, Approved: 100000, Paid: 650000, Left: -50000, Alarm: ledger.Overrun, FundZh: "县级财政预算", LevelZh: "县级", FundEn: "county budget"}},
-		[]office.BudgetRow{{Document: "样本文件", At: "2026-01-05T02:00:00.000000Z"}}, budgetForm{Year: "2026"}, true)
+		[]office.BudgetRow{{ID: 4, Document: "样本文件", At: "2026-01-05T02:00:00.000000Z"}, {ID: 5, Document: "样本文件", At: "2026-01-06T02:00:00.000000Z"}, {ID: 6, Cancels: 5, Document: "样本更正", At: "2026-01-07T02:00:00.000000Z"}}, budgetForm{Year: "2026"}, true)
 	i.Body = budgetsView(i.Page, nil, nil, budgetForm{}, false)
 	j, k := page("budgets-moves", "预算变动", ""), page("budgets-moves-empty", "预算变动", "")
 	moved := office.BudgetMoves{Budget: office.BudgetView{Fund: "county_budget", Level: "county", LevelZh: "县级", FundZh: "县级财政预算", FundEn: "county budget", Year: 2026}, Sum: -390000,
@@ -86,5 +89,9 @@ func moreSamples(page func(name, title, here string) site.Sample) []site.Sample 
 	j.Body = movesView(j.Page, &moved, office.BudgetMovesOf{Stand: ledger.OfLeft, Year: 2026})
 	moved.Rows, moved.Next, moved.Sum = nil, 0, 0
 	k.Body = movesView(k.Page, &moved, office.BudgetMovesOf{Stand: ledger.OfPaid, Year: 2026})
-	return []site.Sample{a, b, c, d, e, f, g, h, i, j, k}
+	l, m := page("budgets-row", "撤销一行预算", ""), page("budgets-row-back", "撤销一行预算", "")
+	row := givenRow{BudgetRow: office.BudgetRow{ID: 4, Document: "样本文件", At: "2026-01-05T02:00:00.000000Z"}}
+	l.Body, row.Back = budgetRowView(l.Page, nil, row, ""), true
+	m.Body = budgetRowView(m.Page, nil, row, "")
+	return []site.Sample{a, b, c, d, e, f, g, h, i, j, k, l, m}
 }
