@@ -55,7 +55,7 @@ const (
 	OddDates     Anomaly = "dates"
 	LatePaper    Anomaly = "paper" // a paper came later than promised
 	longAgo              = 31      // days between cremation and completion
-	monthPage            = 50
+	monthPage            = 25
 	longDeathGap         = 30 // days between death and cremation
 )
 
@@ -71,7 +71,7 @@ func (a Anomaly) Zh() string { return anomalyNames[a][0] }
 func (a Anomaly) En() string { return anomalyNames[a][1] }
 
 // MonthList reads what waits for a home's list of a period, anomalies first, a
-// page of 50 (from 0). home 0 takes the caller's own.
+// page of 25 (from 0). home 0 takes the caller's own.
 func (o *Office) MonthList(ctx context.Context, c Caller, home int64, p settlement.Period, page int) (v MonthList, err error) {
 	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
 		v.PeriodZh, v.Early = p.Zh(), problem.CodeOf(ended(p, s.Today())) != ""

@@ -56,6 +56,9 @@ func ready(s *store.Scope, a party.Actor, home int64, p settlement.Period, sum f
 	return v, err
 }
 
+// ListsWaiting is what waits for one list.
+type ListsWaiting = store.Waiting
+
 // Waiting tells for which lists claims wait, within the caller's reach: each home
 // and period, each bureau and day.
 func (o *Office) Waiting(ctx context.Context, c Caller) (out []store.Waiting, err error) {

@@ -58,6 +58,7 @@ type Column struct {
 type Profile struct {
 	Code     string   `json:"code" yaml:"code"`
 	Zh       string   `json:"zh" yaml:"zh"`
+	En       string   `json:"en,omitempty" yaml:"en,omitempty"`
 	Form     Form     `json:"form" yaml:"form"` // CSV or Pain001
 	Encoding Encoding `json:"encoding,omitempty" yaml:"encoding,omitempty"`
 	Columns  []Column `json:"columns,omitempty" yaml:"columns,omitempty"`
@@ -93,6 +94,7 @@ type ResultColumn struct {
 type ResultProfile struct {
 	Code     string            `json:"code" yaml:"code"`
 	Zh       string            `json:"zh" yaml:"zh"`
+	En       string            `json:"en,omitempty" yaml:"en,omitempty"`
 	Form     Form              `json:"form" yaml:"form"` // CSV or Pain002
 	Encoding Encoding          `json:"encoding,omitempty" yaml:"encoding,omitempty"`
 	Columns  []ResultColumn    `json:"columns,omitempty" yaml:"columns,omitempty"`
@@ -109,9 +111,9 @@ var plainColumns = []Column{
 // Profiles lists the payment files that ship; an installation may add its own.
 func Profiles() []Profile {
 	return []Profile{
-		{Code: "csv-utf8", Zh: "通用表格(UTF-8)", Form: CSV, Encoding: UTF8BOM, Columns: plainColumns, Titles: true, Total: true, TabText: true},
-		{Code: "csv-gb18030", Zh: "通用文本(GB 18030)", Form: CSV, Encoding: GB18030, Columns: plainColumns, Titles: true, Total: true},
-		{Code: "pain.001", Zh: "ISO 20022 pain.001.001.10", Form: Pain001},
+		{Code: "csv-utf8", Zh: "通用表格(UTF-8)", En: "plain table (UTF-8)", Form: CSV, Encoding: UTF8BOM, Columns: plainColumns, Titles: true, Total: true, TabText: true},
+		{Code: "csv-gb18030", Zh: "通用文本(GB 18030)", En: "plain text (GB 18030)", Form: CSV, Encoding: GB18030, Columns: plainColumns, Titles: true, Total: true},
+		{Code: "pain.001", Zh: "ISO 20022 pain.001.001.10", En: "ISO 20022 pain.001.001.10", Form: Pain001},
 	}
 }
 
@@ -124,9 +126,9 @@ var plainResult = []ResultColumn{
 func ResultProfiles() []ResultProfile {
 	words := map[string]Status{"成功": Paid, "退回": Returned, "处理中": Unknown}
 	return []ResultProfile{
-		{Code: "csv-utf8", Zh: "通用回单(UTF-8)", Form: CSV, Encoding: UTF8BOM, Columns: plainResult, Words: words},
-		{Code: "csv-gb18030", Zh: "通用回单(GB 18030)", Form: CSV, Encoding: GB18030, Columns: plainResult, Words: words},
-		{Code: "pain.002", Zh: "ISO 20022 pain.002", Form: Pain002},
+		{Code: "csv-utf8", Zh: "通用回单(UTF-8)", En: "plain result (UTF-8)", Form: CSV, Encoding: UTF8BOM, Columns: plainResult, Words: words},
+		{Code: "csv-gb18030", Zh: "通用回单(GB 18030)", En: "plain result (GB 18030)", Form: CSV, Encoding: GB18030, Columns: plainResult, Words: words},
+		{Code: "pain.002", Zh: "ISO 20022 pain.002", En: "ISO 20022 pain.002", Form: Pain002},
 	}
 }
 

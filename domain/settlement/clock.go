@@ -170,6 +170,19 @@ func (p Party) Zh() string {
 	return "无"
 }
 
+// En names the party in English.
+func (p Party) En() string {
+	switch p {
+	case ByHome:
+		return "the home"
+	case ByBureau:
+		return "the bureau"
+	case ByFinance:
+		return "finance"
+	}
+	return "nobody"
+}
+
 // Turn says who holds a list, what is awaited and how long there is left.
 type Turn struct {
 	Party Party

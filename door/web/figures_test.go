@@ -213,3 +213,28 @@ func TestAnOverdueListIsNamed(t *testing.T) {
 		t.Error("the overdue list is not named")
 	}
 }
+
+// TestEveryMonthIsReached: a home two months behind lands on the month it owes, and
+// from there comes to every other by links.
+func TestEveryMonthIsReached(t *testing.T) {
+	b := counted(t)
+	b.signIn("manager1")
+	_, page := b.get("/month")
+	if !strings.Contains(page, "清册：2026年4月") || !strings.Contains(page, "2026年4月 · 未报送") || !strings.Contains(page, "2026年5月") {
+		t.Error("the month that is owed does not stand first")
+	}
+	seen := 0
+	for path := "/month"; seen < 3; seen++ {
+		_, page := b.get(path)
+		m := regexp.MustCompile(`href="(/month\?period=[0-9-]+)">前一月`).FindStringSubmatch(page)
+		if m == nil {
+			t.Fatalf("%s leads to no month before", path)
+		}
+		path = m[1]
+		if seen == 0 {
+			if _, march := b.get(path); !strings.Contains(march, "本期清册已报送") {
+				t.Error("March was submitted, its page does not say so")
+			}
+		}
+	}
+}

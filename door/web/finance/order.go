@@ -41,10 +41,10 @@ func orderOf(v *site.Visit) (ui.Page, orderPage, error) {
 		return ui.Page{}, x, err
 	}
 	for _, p := range payment.Profiles() {
-		x.Profiles = append(x.Profiles, ui.Choice{Value: p.Code, Label: p.Zh})
+		x.Profiles = append(x.Profiles, ui.Choice{Value: p.Code, Label: v.Lang.T(p.Zh, p.En)})
 	}
 	for _, p := range payment.ResultProfiles() {
-		x.Results = append(x.Results, ui.Choice{Value: p.Code, Label: p.Zh})
+		x.Results = append(x.Results, ui.Choice{Value: p.Code, Label: v.Lang.T(p.Zh, p.En)})
 	}
 	for _, l := range x.Lines {
 		if l.Status == payment.Returned && l.Next == "" {

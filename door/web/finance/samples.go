@@ -30,7 +30,7 @@ func samples() []site.Sample {
 	b.Body = ordersView(b.Page, &office.OrderPage{})
 	o.Payers = []office.PersonAt{{Name: "样戊一", Office: "样本县财政局"}}
 	o.Results = []office.TakenView{{Result: 8, At: "2026-03-10T02:00:00.000000Z", By: "样戊一", Lines: 1, Changed: 1, Left: sampleLeft(o.Lines[1].Voucher)}}
-	x := orderPage{OrderView: o, Profiles: []ui.Choice{{Value: "csv-utf8", Label: "通用表格(UTF-8)"}}, Results: []ui.Choice{{Value: "csv-utf8", Label: "通用回单(UTF-8)"}}, File: true, Import: true, Reissue: true, Export: true, Back: 1}
+	x := orderPage{OrderView: o, Profiles: []ui.Choice{{Value: "csv-utf8", Label: a.Page.T("通用表格(UTF-8)", "plain table (UTF-8)")}}, Results: []ui.Choice{{Value: "csv-utf8", Label: a.Page.T("通用回单(UTF-8)", "plain result (UTF-8)")}}, File: true, Import: true, Reissue: true, Export: true, Back: 1}
 	c, d, e := page("order", "拨款单", ""), page("order-preview", "拨款单", ""), page("order-preview-wrong", "拨款单", "")
 	c.Body = orderView(c.Page, &x)
 	y := x

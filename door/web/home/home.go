@@ -9,8 +9,10 @@ package home
 import (
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strconv"
 
+	"songbai/domain/date"
 	"songbai/domain/party"
 	"songbai/domain/problem"
 	"songbai/domain/settlement"
@@ -51,10 +53,36 @@ func Module() site.Module {
 // monthView is the list to be with what it is chosen from.
 type monthView struct {
 	office.MonthList
-	Periods []settlement.Period
-	Period  settlement.Period
-	Page    int
-	May     bool // the reader may submit
+	Months []monthTab
+	Period settlement.Period
+	Today  date.Day
+	Page   int
+	May    bool // the reader may submit
+}
+
+// monthTab is a month to choose: the one that runs, the one before, and every
+// earlier one whose list was never submitted.
+type monthTab struct {
+	Period settlement.Period
+	Waits  int  // claims without a list
+	Over   bool // the month is over
+}
+
+// before gives the month before the one shown.
+func (m *monthView) before() settlement.Period {
+	p, err := settlement.PeriodOf(settlement.Monthly, m.Period.First()-1)
+	if err != nil {
+		return m.Period
+	}
+	return p
+}
+
+// flagged gives how many of the rows shown deserve a look; they stand first.
+func (m *monthView) flagged() (n int) {
+	for n < len(m.Rows) && len(m.Rows[n].Anomalies) > 0 {
+		n++
+	}
+	return n
 }
 
 func month(v *site.Visit) error {
@@ -65,34 +93,51 @@ func month(v *site.Visit) error {
 	return v.Show(p, monthBody(p, m))
 }
 
-// monthPage reads the list of a period: the one named, else the month before while
-// it is not submitted, else the month that runs.
+// monthPage reads the list of a period: the one named, else the oldest month that is
+// over and not submitted, else the month that runs.
 func monthPage(v *site.Visit, named string) (ui.Page, monthView, error) {
-	m := monthView{May: v.May(party.SubmitList)}
+	m := monthView{May: v.May(party.SubmitList), Today: v.O.Today()}
 	m.Page, _ = strconv.Atoi(v.R.URL.Query().Get("page"))
 	p := v.Page("月度清册", "The month's list")
 	p.Side = side(p, "/month")
-	now, err := settlement.PeriodOf(settlement.Monthly, v.O.Today())
+	waiting, err := v.O.Waiting(v.R.Context(), v.Caller)
+	if err == nil {
+		err = m.choose(waiting)
+	}
+	if err == nil && named != "" {
+		m.Period, err = settlement.ParsePeriod(named)
+	}
 	if err != nil {
 		return p, m, err
-	}
-	last, err := settlement.PeriodOf(settlement.Monthly, now.First()-1)
-	if err != nil {
-		return p, m, err
-	}
-	m.Periods = []settlement.Period{now, last}
-	m.Period = last
-	if named != "" {
-		if m.Period, err = settlement.ParsePeriod(named); err != nil {
-			return p, m, err
-		}
 	}
 	m.MonthList, err = v.O.MonthList(v.R.Context(), v.Caller, 0, m.Period, m.Page)
-	if err == nil && named == "" && (m.Taken || m.Lines == 0) {
-		m.Period = now
-		m.MonthList, err = v.O.MonthList(v.R.Context(), v.Caller, 0, m.Period, m.Page)
-	}
 	return p, m, err
+}
+
+// choose fills in the months to choose from, newest first, and the one shown when
+// none is named.
+func (m *monthView) choose(waiting []office.ListsWaiting) error {
+	now, err := settlement.PeriodOf(settlement.Monthly, m.Today)
+	if err != nil {
+		return err
+	}
+	m.Period = now
+	m.Months = []monthTab{{Period: now}, {Period: m.before(), Over: true}}
+	for _, w := range slices.Backward(waiting) { // the oldest last
+		x, err := settlement.ParsePeriod(w.Period)
+		if err != nil || w.Kind != settlement.Local {
+			continue
+		}
+		at := slices.IndexFunc(m.Months, func(t monthTab) bool { return t.Period == x })
+		if at < 0 {
+			at = len(m.Months)
+			m.Months = append(m.Months, monthTab{Period: x, Over: true})
+		}
+		if m.Months[at].Waits = w.Lines; m.Months[at].Over {
+			m.Period = x
+		}
+	}
+	return nil
 }
 
 func side(p ui.Page, here string) []ui.NavItem {

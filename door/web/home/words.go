@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -79,7 +78,7 @@ func listRows(p ui.Page, x oneList) []ui.Row {
 		{Key: p.T("免除合计（元）", "Waived (yuan)"), Value: ui.Yuan(x.Waived)},
 	}
 	if x.Turn != nil {
-		rows = append(rows, ui.Row{Key: p.T("在谁手上", "Held by"), Value: x.Turn.Zh + " · " + dueWords(p, *x.Turn), Late: x.Turn.Late})
+		rows = append(rows, ui.Row{Key: p.T("在谁手上", "Held by"), Value: p.T(x.Turn.Zh, x.Turn.Party.En()) + " · " + dueWords(p, *x.Turn), Late: x.Turn.Late})
 	}
 	for _, y := range x.Money.Payments {
 		text := y.Number + " · " + ui.Yuan(y.Fen) + p.T(" 元 · ", " yuan · ") + p.T(y.Zh, string(y.Status))
@@ -103,25 +102,17 @@ func gapWords(series string, g claim.Gap) string {
 	return fmt.Sprintf("%s%d – %d", series, g.From, g.To)
 }
 
-func stepsWords(p ui.Page, steps []office.LedgerAct) string {
-	var out []string
-	for _, s := range steps {
-		text := p.T(s.Zh, s.En) + " " + s.At.Day().String()
-		if s.Reason != "" {
-			text += p.T("（"+reasonWords(p, s.Reason)+"）", " ("+reasonWords(p, s.Reason)+")")
-		}
-		out = append(out, text)
-	}
-	return strings.Join(out, p.T("；", "; "))
-}
-
-func reasonWords(p ui.Page, code string) string {
-	if code == "replaced" {
-		return p.T("更换编号", "another number took its place")
-	}
-	return code
-}
+// replaced is the reason of a number that gave way to another.
+const replaced = "replaced"
 
 func seriesHref(name string) templ.SafeURL {
 	return templ.URL("/certificates?series=" + url.QueryEscape(name))
+}
+
+// monthSays says of a month to choose that its list was not submitted.
+func monthSays(p ui.Page, x monthTab) string {
+	if x.Over && x.Waits > 0 {
+		return p.T(" · 未报送", " · not submitted")
+	}
+	return ""
 }

@@ -25,7 +25,7 @@ func reviewTable(p ui.Page, q queueView) ui.Table[office.ReviewAsked] {
 	return ui.Table[office.ReviewAsked]{Caption: p.T(q.Queue.Zh, q.Queue.En), Cols: []ui.Col[office.ReviewAsked]{
 		ui.Link(p.T("查询单号", "Slip"), func(r office.ReviewAsked) (string, string) { return q.Base + strconv.FormatInt(r.Claim, 10), r.Slip }).With("nowrap"),
 		ui.Strong(p.T("逝者", "Deceased"), func(r office.ReviewAsked) string { return nameOr(p, r.Deceased) }),
-		ui.Words(p.T("家属的理由", "The family says"), func(r office.ReviewAsked) string { return r.Words }),
+		ui.Cell(p.T("家属的理由", "The family says"), func(r office.ReviewAsked) templ.Component { return ui.Own(p, r.Words) }),
 		ui.Cell(p.T("答复期限", "Answer by"), func(r office.ReviewAsked) templ.Component { return reviewDue(p, r) }),
 	}}
 }

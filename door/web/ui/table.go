@@ -21,6 +21,7 @@ type Table[T any] struct {
 	Class   func(T) string // of a row, nil for none
 	Sums    string         // heading of the last row, "" for none; see Col.Total
 	Wide    bool           // scrolls
+	Dense   bool           // the cards of a phone hold several cells a line: for many rows
 }
 
 // Col is a column: its heading and how a row's cell is filled, said once.

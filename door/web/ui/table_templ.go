@@ -92,7 +92,7 @@ func table[T any](t Table[T], rows []T) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var4 = []any{"govuk-table", templ.KV("cards", !t.Wide)}
+		var templ_7745c5c3_Var4 = []any{"govuk-table", templ.KV("cards", !t.Wide), templ.KV("dense", t.Dense)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
