@@ -65,7 +65,7 @@ func TestInboxesFollowAListToTheMoney(t *testing.T) {
 			t.Fatalf("%v", got)
 		}
 		_, err := o.Inbox(ctx, w.As("desk1"))
-		refused(t, "party.out_of_reach", err)
+		refused(t, "party.not_allowed", err)
 	})
 }
 

@@ -74,7 +74,7 @@ var inboxTasks = []struct {
 
 // Inbox reads what waits for the caller's role.
 func (o *Office) Inbox(ctx context.Context, c Caller) (v Inbox, err error) {
-	err = o.wholeCountyAs(ctx, c, func(s *store.Scope, a party.Actor) error {
+	err = o.read(ctx, c, party.ViewTasks, func(s *store.Scope, a party.Actor) error {
 		in := &inbox{s: s, a: a, tasks: map[string]*InboxTask{}}
 		for _, t := range inboxTasks {
 			if party.Allowed(t.act, a) == nil {

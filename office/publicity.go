@@ -115,7 +115,7 @@ func (o *Office) CancelPublicity(ctx context.Context, c Caller, id int64, reason
 // PublicityOf lists what was done between two days: a town of itself, the
 // others of the whole county.
 func (o *Office) PublicityOf(ctx context.Context, c Caller, from, to date.Day) (out []PublicityRow, err error) {
-	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+	err = o.read(ctx, c, party.RecordPublicity, func(s *store.Scope, a party.Actor) error {
 		town := s.CountyText()
 		if a.OfficeKind == party.Town {
 			town = a.Area

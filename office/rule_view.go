@@ -54,7 +54,7 @@ var ruleZh = map[string]string{"policy": "政策版本", "local_value": "本地�
 
 // RuleView reads one proposal against what holds now.
 func (o *Office) RuleView(ctx context.Context, c Caller, id int64) (v RuleView, err error) {
-	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
+	err = o.read(ctx, c, party.ViewRules, func(s *store.Scope, a party.Actor) error {
 		p, err := s.ProposalByID(id)
 		if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (o *Office) RuleView(ctx context.Context, c Caller, id int64) (v RuleView, 
 		v.RuleRow = RuleRow{ID: p.ID, Kind: p.Kind, State: "proposed", Home: p.Subject, Entered: p.ProposedBy}
 		v.KindZh, v.At, v.Outcome = ruleZh[p.Kind], p.ProposedAt, p.Outcome
 		v.Mine = p.ProposedBy == a.Person
-		v.Tries = party.May(party.View, a, party.Object{}) == nil && (party.Allowed(party.PublishPolicy, a) == nil || party.Allowed(party.ApprovePriceList, a) == nil)
+		v.Tries = party.May(party.ViewRules, a, party.Object{}) == nil && (party.Allowed(party.PublishPolicy, a) == nil || party.Allowed(party.ApprovePriceList, a) == nil)
 		v.May = party.Allowed(acts[1], a) == nil && !v.Mine && p.Outcome == ""
 		v.MayCheck = p.Kind == "policy" && p.Outcome == "" && party.Allowed(party.CheckPolicy, a) == nil
 		for _, r := range party.RolesFor(acts[1]) {
@@ -103,7 +103,11 @@ func mayRead(s *store.Scope, p *store.Proposal, isRule bool, a party.Actor) erro
 		}
 		on = objectOf(&c)
 	}
-	return party.May(party.View, a, on)
+	act := party.ViewRules
+	if !isRule {
+		act = party.View
+	}
+	return party.May(act, a, on)
 }
 
 func (o *Office) ruleChanges(s *store.Scope, p *store.Proposal, v *RuleView) error {

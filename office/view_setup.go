@@ -100,7 +100,10 @@ type RuleRow struct {
 
 // Rules lists what is in force in the county and what waits for a second person.
 func (o *Office) Rules(ctx context.Context, c Caller) (out []RuleRow, err error) {
-	err = o.wholeCounty(ctx, c, func(s *store.Scope) error {
+	err = o.read(ctx, c, party.ViewRules, func(s *store.Scope, a party.Actor) error {
+		if err := party.May(party.ViewRules, a, party.Object{}); err != nil {
+			return err
+		}
 		terms, err := s.PolicyTerms()
 		if err != nil {
 			return err

@@ -55,8 +55,8 @@ func (o *Office) WhatIf(ctx context.Context, c Caller, req WhatIf) (v WhatIfView
 	if req.From > req.To || req.To-req.From >= maxWhatIfMonths {
 		return v, badAsked.With(maxWhatIfMonths).At("from")
 	}
-	err = o.read(ctx, c, party.View, func(s *store.Scope, a party.Actor) error {
-		if err := party.May(party.View, a, party.Object{}); err != nil {
+	err = o.read(ctx, c, party.ViewRules, func(s *store.Scope, a party.Actor) error {
+		if err := party.May(party.ViewRules, a, party.Object{}); err != nil {
 			return err
 		}
 		v, err = o.whatIf(s, req)

@@ -218,3 +218,10 @@ func (tx *Tx) Decide(id int64, outcome string) error {
 	}
 	return tx.failed
 }
+
+// PriceListByID reads one price list.
+func (s *Scope) PriceListByID(id int64) (p PriceList, err error) {
+	err = s.one("price_list", `SELECT id, home, hash, bytes, valid_from, valid_to, document, entered_by, approved_by, recorded_at FROM price_list WHERE county = $1 AND id = $2`, []any{s.County, id},
+		&p.ID, &p.Home, &p.Hash, &p.Bytes, dayText{&p.From}, optDay{&p.To}, &p.Document, &p.EnteredBy, &p.ApprovedBy, &p.RecordedAt)
+	return p, err
+}

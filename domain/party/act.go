@@ -111,6 +111,8 @@ const (
 	Scrub       Act = "scrub"
 
 	View       Act = "view"
+	ViewRules  Act = "view_rules"
+	ViewTasks  Act = "view_tasks"
 	Search     Act = "search"
 	Unmask     Act = "unmask"
 	Export     Act = "export"
@@ -214,6 +216,8 @@ var actRows = []actRow{
 	{Scrub, SettingActs, "到期销毁个人信息", "scrub personal values past their term", "", ""},
 
 	{View, ReadActs, "查看", "view", "", ""},
+	{ViewRules, ReadActs, "查看政策和价目", "view rules, prices and what they would change", "", ""},
+	{ViewTasks, ReadActs, "查看待办", "view what waits", "", ""},
 	{Search, ReadActs, "查询", "search", "", ""},
 	{Unmask, ReadActs, "查看完整信息", "see full personal values, with a reason", "", ""},
 	{Export, ReadActs, "导出", "export", "", ""},

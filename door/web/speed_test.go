@@ -285,6 +285,19 @@ func (m *meter) addresses() map[string][]string {
 	for _, x := range m.rules {
 		each("/rules/{id}", x)
 		each("/rules/{id}/what-if", x)
+		each("/rules/{id}/text", x)
+	}
+	rules, err := m.w.Office.Rules(context.Background(), m.w.As("keeper1"))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	for _, r := range rules {
+		switch {
+		case r.State == "in_force" && r.Kind == "policy":
+			each("/policies/{hash}", r.Value)
+		case r.State == "in_force" && r.Kind == "price_list":
+			each("/price-lists/{id}", r.ID)
+		}
 	}
 	each("/admin/people/{id}", m.person)
 	each("/notice/{id}", m.notice)

@@ -17,16 +17,19 @@ import (
 // workers are the acts of those who have an inbox.
 var workers = []party.Act{party.CheckLine, party.SealList, party.ApprovePolicy, party.ApprovePriceList, party.ExamineList, party.ApproveList, party.Order}
 
+// watchers are the acts of those who follow the lists to the money.
+var watchers = []party.Act{party.CheckLine, party.SealList, party.ApprovePolicy, party.ExamineList, party.ApproveList, party.Order, party.ViewAudit}
+
 // Module brings the inbox and the clock.
 func Module() site.Module {
 	return site.Module{
 		Routes: []site.Route{
 			{Method: "GET", Path: "/inbox", Who: site.Staff, Acts: workers, Do: inbox},
-			{Method: "GET", Path: "/clock", Who: site.Staff, Acts: append([]party.Act{party.ViewAudit}, workers...), Do: clock},
+			{Method: "GET", Path: "/clock", Who: site.Staff, Acts: watchers, Do: clock},
 		},
 		Nav: []site.NavEntry{
 			{Order: 1, Href: "/inbox", Zh: "待办", En: "To do", Acts: workers, Count: count},
-			{Order: 60, Href: "/clock", Zh: "拨付时钟", En: "Clock", Acts: append([]party.Act{party.ViewAudit}, workers...)},
+			{Order: 60, Href: "/clock", Zh: "拨付时钟", En: "Clock", Acts: watchers},
 		},
 		Samples: samples,
 	}

@@ -35,7 +35,10 @@ func Module() site.Module {
 	return site.Module{
 		Routes: []site.Route{
 			{Method: "GET", Path: "/rules", Who: site.Staff, Acts: keepers, Do: all},
-			{Method: "GET", Path: "/rules/{id}", Who: site.Staff, Acts: []party.Act{party.View}, Do: one},
+			{Method: "GET", Path: "/rules/{id}", Who: site.Staff, Acts: []party.Act{party.ViewRules}, Do: one},
+			{Method: "GET", Path: "/rules/{id}/text", Who: site.Staff, Acts: []party.Act{party.ViewRules}, Do: proposed},
+			{Method: "GET", Path: "/policies/{hash}", Who: site.Staff, Acts: []party.Act{party.ViewRules}, Do: policyText},
+			{Method: "GET", Path: "/price-lists/{id}", Who: site.Staff, Acts: []party.Act{party.ViewRules}, Do: priceTable},
 			{Method: "GET", Path: "/rules/{id}/what-if", Who: site.Staff, Acts: []party.Act{party.PublishPolicy, party.ApprovePolicy, party.ApprovePriceList}, Do: whatIf},
 			{Method: "POST", Path: "/rules/{id}/check", Who: site.Staff, Acts: []party.Act{party.CheckPolicy}, Do: checkAgain},
 			{Method: "POST", Path: "/rules/{id}/approve", Who: site.Staff, Acts: keepers, Do: approve},

@@ -3,6 +3,7 @@ package rules
 import (
 	"songbai/domain/date"
 	"songbai/domain/money"
+	"songbai/domain/policy"
 	"songbai/domain/policy/replay"
 	"songbai/door/web/site"
 	"songbai/door/web/ui"
@@ -48,8 +49,34 @@ func samples() []site.Sample {
 	w, none := page("rule-what-if", "试算"), page("rule-what-if-empty", "试算")
 	w.Body, none.Body = whatIfView(w.Page, &tried), whatIfView(none.Page, &trial{ID: 12, From: "2026-01", To: "2026-02"})
 	out = append(out, w, none)
+	out = append(out, textSamples(page)...)
 	f := page("account-correct", "更正收款账户")
 	f.Page.Errors = []ui.FieldError{{Field: "account.number", Text: f.Page.T("账号写法不对。请核对存折", "The number is not right")}}
 	f.Body = accountView(f.Page, &draft{Kind: "payee", Claim: 1, Holder: "样本家属"})
 	return append(out, f)
+}
+
+// textSamples are a policy and a price list in words.
+func textSamples(page func(name, title string) site.Sample) []site.Sample {
+	from := date.MustDay("2026-01-01")
+	words := func(zh, en string) policy.Words { return policy.Words{Zh: zh, En: en} }
+	text := office.PolicyText{ID: "sample", Title: office.Name{Zh: "样本实施方案", En: "sample plan"}, Hash: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", Area: "449999", Effective: from, Clause: "六",
+		Days: []office.Held{{From: from, Document: "样本文件〔2026〕1号"}},
+		Sections: []policy.Section{
+			{Words: words("对象", "Classes"), Rows: []policy.SectionRow{{ID: "resident", Clause: "一(一)", Words: words("具有本市户籍的城乡居民", "residents by registration"), When: words("户籍在本县", "registered in the county")}}},
+			{Words: words("项目", "Items"), Rows: []policy.SectionRow{{ID: "cold", Clause: "二(三)", Words: words("普通冷藏柜遗体存放费", "cold storage in an ordinary cabinet"), Tail: words("，至多 3 天", ", at most 3 days")}}},
+			{Words: words("材料", "Papers"), Rows: []policy.SectionRow{{ID: "handler_id", Clause: "三(一)", Words: words("经办人身份证", "identity card of the handler"), Tail: words("，原件，复印件 3 份", ", original, copies: 3")}}},
+			{Words: words("假定（原文没有写明，须有人确认）", "Assumptions (the text leaves these open; somebody must confirm them)"), Rows: []policy.SectionRow{{ID: "days", Clause: "二(三)", Words: words("3 天从何时起算", "from when the three days count"), Tail: words(" → 入柜之时", " → from storing"), Note: words("待确认：样本县民政局", "to be confirmed by: 样本县民政局")}}},
+		},
+		Local:   []office.Held{{Name: office.Name{Zh: "免除费用最高限额", En: "total cap"}, Value: "1300.00", From: from, Document: "样本文件〔2026〕2号"}},
+		Clauses: []policy.Clause{{ID: "一(一)", Text: "具有本市户籍的城乡居民"}, {ID: "二(三)", Text: "3 天以内普通冷藏柜遗体存放费"}}}
+	list := office.PriceTable{Name: "样本价目", Home: "样本县殡仪馆", Hash: text.Hash, Sample: true, From: from, Document: "样本文件〔2026〕3号", Rows: []office.PriceRow{
+		{Item: office.Name{Zh: "普通火化设备遗体火化费", En: "cremation in ordinary equipment"}, Label: "普通火化炉", Standard: true, Price: "1,000.00 元/具", From: from, Document: "样本文件〔2025〕9号"},
+		{Item: office.Name{Zh: "普通火化设备遗体火化费", En: "cremation in ordinary equipment"}, Label: "捡灰炉", Price: "1,600.00 元/具", From: from, To: date.MustDay("2026-12-31"), Document: "样本文件〔2025〕9号"}}}
+	a, b, c := page("rule-text-policy", "政策和价目"), page("rule-text-prices", "政策和价目"), page("rule-text-proposed", "政策和价目")
+	a.Body, b.Body = policyTextView(a.Page, &text), priceTableView(b.Page, &list)
+	draft := text
+	draft.Days, draft.Local = nil, nil
+	c.Body = policyTextView(c.Page, &draft)
+	return []site.Sample{a, b, c}
 }

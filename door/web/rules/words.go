@@ -31,7 +31,7 @@ func ruleTable(p ui.Page, caption, none string, open bool) ui.Table[office.RuleR
 	return ui.Table[office.RuleRow]{Caption: caption, Empty: none, Cols: []ui.Col[office.RuleRow]{
 		ui.Link(p.T("种类", "Kind"), func(r office.RuleRow) (string, string) {
 			if !open {
-				return "", kindWord(p, r.Kind)
+				return readHref(r), kindWord(p, r.Kind)
 			}
 			return fmt.Sprintf("/rules/%d", r.ID), kindWord(p, r.Kind)
 		}),
