@@ -207,8 +207,16 @@ func (v *NoteView) ofClaim(s *store.Scope, n *store.Note) (func(*store.Office) b
 	v.About, v.Claim = claim.Slip(c.Slip).String(), c.ID
 	v.Moot = c.CompletedDay != nil || c.State == claim.Withdrawn || c.State == claim.Refused
 	switch v.Kind {
-	case "review_late", "review_asked", "claim_refused", "review_upheld":
+	case "claim_refused":
 		v.Moot = c.State != claim.Refused
+	case "review_upheld":
+		v.Moot = false // the family is told, whatever came after
+	case "review_late", "review_asked":
+		open, err := openReviews(s)
+		if err != nil {
+			return nil, err
+		}
+		v.Moot = !slices.ContainsFunc(open, func(r store.ReviewRequest) bool { return r.Claim == c.ID })
 	case "claim_returned":
 		v.Moot = c.State != claim.Returned
 	}

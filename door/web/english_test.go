@@ -77,3 +77,14 @@ func hasHan(s string) bool {
 		return unicode.Is(unicode.Han, r) || strings.ContainsRune("，。；：（）、", r)
 	})
 }
+
+// TestTheCurrentEntryIsSaid: an entry of a menu that is open says so by a value; the
+// attribute alone stands for the opposite.
+func TestTheCurrentEntryIsSaid(t *testing.T) {
+	bare := regexp.MustCompile(`aria-current(=""|[\s>])`)
+	for _, s := range web.New(nil, web.Options{}).Samples() {
+		if found := bare.FindString(render(t, s)); found != "" {
+			t.Errorf("%s has a bare %s", s.Name, found)
+		}
+	}
+}
