@@ -17,7 +17,7 @@ var labels = map[string][2]string{
 	"id": {"编号", "id"}, "item": {"项目", "item"}, "kind": {"种类", "kind"}, "late": {"逾期", "late"}, "left": {"剩余工作日", "working days left"}, "left_fen": {"余额", "left"},
 	"level": {"层级", "level"}, "line": {"审核", "review"}, "lines": {"明细", "lines"}, "link": {"查询令牌", "link token"}, "list": {"清册", "list"},
 	"listed_fen": {"已列册", "listed"}, "lodged": {"申请日", "lodged"}, "login": {"登录名", "login"}, "made": {"制单时间", "made"}, "mark": {"标记", "mark"}, "marks": {"审核记录", "marks"},
-	"media": {"格式", "media"}, "moves": {"经过", "history"}, "act": {"办理", "act"}, "name": {"名称", "name"}, "next": {"重拨凭证", "re-issued as"}, "note": {"说明", "note"},
+	"media": {"格式", "media"}, "open": {"未核对的项目", "not ticked"}, "bulk": {"与其他行一并通过", "passed with others"}, "moves": {"经过", "history"}, "act": {"办理", "act"}, "name": {"名称", "name"}, "next": {"重拨凭证", "re-issued as"}, "note": {"说明", "note"},
 	"number": {"编号", "number"}, "of": {"原单", "of order"}, "office": {"机构", "office"}, "offset_fen": {"抵扣", "offset"}, "ok": {"符合", "eligible"}, "opinion": {"意见", "opinion"},
 	"order": {"拨款单", "order"}, "orders": {"拨款单", "orders"}, "out": {"已移出", "out"}, "overrun": {"超支依据", "overrun"}, "paid_fen": {"已支付", "paid"}, "party": {"承办方", "held by"},
 	"pay": {"拨付期限", "pay by"}, "period": {"结算期", "period"}, "person": {"人员", "person"}, "phone": {"电话", "phone"}, "profile": {"文件格式", "profile"}, "reason": {"原因", "reason"},
