@@ -34,6 +34,7 @@ type desks struct {
 // Desks fills the desks of the sample county for a visitor: nobody opens an empty
 // queue. It acts on the days before today and wants a clock that is not past them.
 func Desks(ctx context.Context, w *World, clock *Clock, prices *policy.PriceList, today date.Day, seed uint64) error {
+	w.photograph = true
 	d := &desks{World: w, ctx: ctx, clock: clock, g: NewGenerator(w, prices, seed, "desk"), today: today}
 	return step(d.promised, d.refusedFamilies, d.sheets, d.review, d.atHome, d.alike, d.atTowns, d.publicity, d.complaint)
 }

@@ -36,7 +36,11 @@ func drop[T any](_ T, err error) error { return err }
 
 func (w *World) papers(ctx context.Context, by office.Caller, id int64, kinds ...string) error {
 	for _, k := range kinds {
-		if err := drop(w.Office.SightPaper(ctx, by, office.SeePaper{Claim: id, Kind: k, Original: true, Copies: 3})); err != nil {
+		seen := office.SeePaper{Claim: id, Kind: k, Original: true, Copies: 3}
+		if w.photograph {
+			seen.File, seen.Media = picture(id, k), "image/png"
+		}
+		if err := drop(w.Office.SightPaper(ctx, by, seen)); err != nil {
 			return err
 		}
 	}

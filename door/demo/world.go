@@ -43,6 +43,8 @@ type World struct {
 	TownAreas []string
 	callers   map[string]office.Caller
 	people    map[string]string // login → name
+
+	photograph bool // papers are photographed when they are seen
 }
 
 var onlyDemo = problem.Define("demo.live", problem.Forbidden,
