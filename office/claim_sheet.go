@@ -51,6 +51,7 @@ type PersonOnForm struct {
 	Cremator    string    `json:"cremator,omitempty"`
 	Certificate string    `json:"certificate,omitempty"`
 	Relation    string    `json:"relation,omitempty"`
+	RelationEn  string    `json:"relation_en,omitempty"`
 	Phone       string    `json:"phone,omitempty"`
 }
 
@@ -143,7 +144,7 @@ func (v *ClaimSheet) people(f *file, p *claimPrint) {
 		v.Deceased.Cremator, v.Deceased.Certificate = x.Home, maskTail(x.Certificate)
 	}
 	if h := f.form.Handler; h != nil {
-		v.Handler = &PersonOnForm{Name: ident.MaskName(h.Name), Document: ident.Mask(h.Document), Kind: string(h.Document.Kind), Relation: h.Relation.Zh(), Phone: ident.MaskPhone(h.Phone)}
+		v.Handler = &PersonOnForm{Name: ident.MaskName(h.Name), Document: ident.Mask(h.Document), Kind: string(h.Document.Kind), Relation: h.Relation.Zh(), RelationEn: h.Relation.En(), Phone: ident.MaskPhone(h.Phone)}
 	}
 	if a := f.form.Account; a != nil {
 		v.Payee = &PayeeOnForm{Holder: ident.MaskName(a.Holder), Bank: a.Bank, Account: ident.MaskAccount(a.Number), Reason: a.Reason}

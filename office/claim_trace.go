@@ -33,6 +33,7 @@ type TraceInput struct {
 	Zh    string `json:"zh"`
 	En    string `json:"en"`
 	Value string `json:"value"`
+	Said  string `json:"value_en"` // the value in English
 }
 
 // TraceLine is one service: charged, the measure allowed, what follows.
@@ -50,8 +51,10 @@ type TraceLine struct {
 	Clause   string          `json:"clause"`
 	Text     string          `json:"clause_text"`
 	Reason   string          `json:"reason"` // why the sum is what it is, in Chinese
-	Sum      string          `json:"sum"`    // the sum, written out
-	Says     policy.Sentence `json:"says"`   // the same as a sentence
+	Why      string          `json:"reason_en"`
+	Sum      string          `json:"sum"` // the sum, written out
+	SumEn    string          `json:"sum_en"`
+	Says     policy.Sentence `json:"says"` // the same as a sentence
 }
 
 // TraceCap is the cap that held.
@@ -59,6 +62,7 @@ type TraceCap struct {
 	Fen    money.Amount `json:"fen"`
 	Clause string       `json:"clause"`
 	Zh     string       `json:"zh"`
+	En     string       `json:"en"`
 	Cut    bool         `json:"cut"` // it cut the sum
 }
 
@@ -74,6 +78,7 @@ type Version struct {
 	Decision int64        `json:"decision"`
 	At       string       `json:"at"`
 	Act      string       `json:"act_zh"` // that made it
+	Did      string       `json:"act_en"`
 	Signed   bool         `json:"signed"` // the family signed this one
 	Current  bool         `json:"current"`
 	Charged  money.Amount `json:"charged_fen"`
@@ -84,9 +89,9 @@ type Version struct {
 
 // Changed is one figure that differs from the decision before.
 type Changed struct {
-	What   string `json:"what"`
-	Before string `json:"before"`
-	After  string `json:"after"`
+	What   Name `json:"what"`
+	Before Name `json:"before"`
+	After  Name `json:"after"`
 }
 
 // trace fills in how the decision the claim stands on came about, its versions.
@@ -111,7 +116,7 @@ func traceOf(plan *policy.Plan, facts *policy.Facts, again *policy.Decision, d *
 		t.Class = Saying{c.ID, c.Zh, c.En}
 	}
 	if c := again.Cap; c != nil {
-		t.Cap = &TraceCap{again.Ceiling, c.Clause, c.Zh, again.Capped}
+		t.Cap = &TraceCap{again.Ceiling, c.Clause, c.Zh, c.En, again.Capped}
 	}
 	if x := again.Fund; x != nil {
 		t.Fund, t.FundBy = Saying{string(x.ID), x.Zh, x.En}, x.Clause
@@ -136,49 +141,53 @@ func traceOf(plan *policy.Plan, facts *policy.Facts, again *policy.Decision, d *
 
 func traceLine(pack *policy.Pack, l *store.DecisionLine) TraceLine {
 	x := TraceLine{Item: l.Item, Zh: "其他服务（" + l.Item + "）", En: "other service (" + l.Item + ")", Quantity: l.Quantity, Unit: l.Unit, Charged: l.Charged, Measure: l.Measure, Allowed: l.Allowed,
-		Waived: l.Waived, Family: l.Family, Clause: l.Clause, Text: pack.ClauseText(l.Clause), Reason: lineReason(*l)}
-	unit := ""
+		Waived: l.Waived, Family: l.Family, Clause: l.Clause, Text: pack.ClauseText(l.Clause), Reason: lineReason(*l), Why: lineWhy(l)}
+	unit, each := "", ""
 	if it := pack.Item(l.Item); it != nil {
 		x.Zh, x.En = it.Zh, it.En
-		unit, _ = it.UnitWords()
+		unit, each = it.UnitWords()
 	}
-	x.Sum = fmt.Sprintf("收费 %s", l.Charged.Grouped())
+	x.Sum, x.SumEn = fmt.Sprintf("收费 %s", l.Charged.Grouped()), fmt.Sprintf("charged %s", l.Charged.Grouped())
 	if n, err := l.Unit.Times(l.Quantity); err == nil && l.Quantity > 1 && n == l.Charged {
 		x.Sum = fmt.Sprintf("%d %s × %s = %s", l.Quantity, unit, l.Unit.Grouped(), l.Charged.Grouped())
+		x.SumEn = fmt.Sprintf("%d %s × %s = %s", l.Quantity, each, l.Unit.Grouped(), l.Charged.Grouped())
 	}
 	x.Sum += fmt.Sprintf("；可免 %s", l.Allowed.Grouped())
+	x.SumEn += fmt.Sprintf("; may be waived %s", l.Allowed.Grouped())
 	if l.Waived != l.Allowed {
 		x.Sum += fmt.Sprintf("，限额内 %s", l.Waived.Grouped())
+		x.SumEn += fmt.Sprintf(", within the cap %s", l.Waived.Grouped())
 	}
 	x.Sum += fmt.Sprintf("；自付 %s − %s = %s", l.Charged.Grouped(), l.Waived.Grouped(), l.Family.Grouped())
+	x.SumEn += fmt.Sprintf("; family %s − %s = %s", l.Charged.Grouped(), l.Waived.Grouped(), l.Family.Grouped())
 	return x
 }
 
 // inputsOf says the facts of a decision in words.
 func inputsOf(f *policy.Facts) (out []TraceInput) {
-	add := func(zh, en, value string) {
+	add := func(zh, en, value, said string) {
 		if value != "" {
-			out = append(out, TraceInput{zh, en, value})
+			out = append(out, TraceInput{zh, en, value, said})
 		}
 	}
-	day := func(d date.Day) string {
-		if d == policy.NotStated {
-			return ""
+	day := func(zh, en string, d date.Day) {
+		if d != policy.NotStated {
+			add(zh, en, d.Zh(), d.String())
 		}
-		return d.Zh()
 	}
-	add("户籍地", "household registration", f.Household.String())
-	add("死亡日期", "day of death", day(f.Death))
-	add("死亡地", "place of death", f.DeathArea.String())
-	add("火化日期", "day of cremation", day(f.Cremation))
-	add("火化地", "place of cremation", f.CremationArea.String())
-	add("申请日期", "day of application", day(f.Application))
+	code := func(zh, en, area string) { add(zh, en, area, area) }
+	code("户籍地", "household registration", f.Household.String())
+	day("死亡日期", "day of death", f.Death)
+	code("死亡地", "place of death", f.DeathArea.String())
+	day("火化日期", "day of cremation", f.Cremation)
+	code("火化地", "place of cremation", f.CremationArea.String())
+	day("申请日期", "day of application", f.Application)
 	if f.Age.Known {
-		add("年龄", "age", fmt.Sprint(f.Age.N))
+		code("年龄", "age", fmt.Sprint(f.Age.N))
 	}
 	for _, x := range policy.VocabularyFacts() {
 		if bit, ok := policy.Yes(x.Name); ok && x.Kind == "yes" && f.Yes&bit != 0 {
-			add(x.Zh, x.En, "是")
+			add(x.Zh, x.En, "是", "yes")
 		}
 	}
 	return out
@@ -203,7 +212,7 @@ func versionsOf(s *store.Scope, f *file, pack *policy.Pack) (out []Version, err 
 		v := Version{Decision: r.ID, At: r.At, Signed: r.ID == f.SignedDecision, Current: r.ID == f.Decision, Charged: d.Charged, Waived: d.Waived, Family: d.Family}
 		for _, m := range acts {
 			if m.At == r.At {
-				v.Act = party.Act(m.Act).Zh()
+				v.Act, v.Did = party.Act(m.Act).Zh(), party.Act(m.Act).En()
 			}
 		}
 		if before != nil {
@@ -217,35 +226,45 @@ func versionsOf(s *store.Scope, f *file, pack *policy.Pack) (out []Version, err 
 
 // changesOf lists the figures in which two decisions differ.
 func changesOf(pack *policy.Pack, a, b *store.Decision) (out []Changed) {
-	note := func(what, before, after string) {
+	note := func(what, before, after Name) {
 		if before != after {
 			out = append(out, Changed{what, before, after})
 		}
 	}
-	name := func(code string) string {
+	name := func(code string) Name {
 		if it := pack.Item(code); it != nil {
-			return it.Zh
+			return Name(it.Words)
 		}
-		return code
+		return own(code)
 	}
-	class := func(id string) string {
+	class := func(id string) Name {
 		if c := pack.Class(id); c != nil {
-			return c.Zh
+			return Name(c.Words)
 		}
-		return id
+		return own(id)
 	}
-	note("对象类别", class(a.Class), class(b.Class))
-	sums := func(d *store.Decision, i int) string {
+	note(Name{"对象类别", "class"}, class(a.Class), class(b.Class))
+	sums := func(d *store.Decision, i int) Name {
 		if i >= len(d.Lines) {
-			return "—"
+			return own("—")
 		}
 		l := d.Lines[i]
-		return fmt.Sprintf("%s %d：收费 %s，免除 %s，自付 %s", name(l.Item), l.Quantity, l.Charged.Grouped(), l.Waived.Grouped(), l.Family.Grouped())
+		n := name(l.Item)
+		return Name{fmt.Sprintf("%s %d：收费 %s，免除 %s，自付 %s", n.Zh, l.Quantity, l.Charged.Grouped(), l.Waived.Grouped(), l.Family.Grouped()),
+			fmt.Sprintf("%s %d: charged %s, waived %s, family %s", n.En, l.Quantity, l.Charged.Grouped(), l.Waived.Grouped(), l.Family.Grouped())}
 	}
 	for i := range max(len(a.Lines), len(b.Lines)) {
-		note(fmt.Sprintf("第 %d 项", i+1), sums(a, i), sums(b, i))
+		note(Name{fmt.Sprintf("第 %d 项", i+1), fmt.Sprintf("item %d", i+1)}, sums(a, i), sums(b, i))
 	}
-	note("免除合计", a.Waived.Grouped(), b.Waived.Grouped())
-	note("自付合计", a.Family.Grouped(), b.Family.Grouped())
+	note(Name{"免除合计", "waived in all"}, own(a.Waived.Grouped()), own(b.Waived.Grouped()))
+	note(Name{"自付合计", "family in all"}, own(a.Family.Grouped()), own(b.Family.Grouped()))
 	return out
+}
+
+// lineWhy is lineReason in English.
+func lineWhy(x *store.DecisionLine) string {
+	if why := policy.ReasonsEn(x.Reason); why != "" {
+		return why
+	}
+	return "waived in full within the standard"
 }

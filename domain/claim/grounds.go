@@ -15,12 +15,15 @@ var grounds = []Named{
 	{"claim.untrue", "所报情况不实", "what was said is not true"},
 }
 
+// sumStands names a sum that a review left as it was; it is no ground to choose.
+var sumStands = Named{"sum.stands", "金额不变", "the sum stands"}
+
 // Grounds lists the reasons for which an office refuses.
 func Grounds() []Named { return append([]Named(nil), grounds...) }
 
 // GroundName says a reason in words; an unknown one is its code.
 func GroundName(code string) Named {
-	for _, g := range grounds {
+	for _, g := range append(Grounds(), sumStands) {
 		if g.Code == code {
 			return g
 		}

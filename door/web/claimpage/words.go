@@ -20,7 +20,8 @@ func history(p ui.Page, moves []office.MoveView) []ui.Step {
 		if m.Office != "" {
 			by += p.T("，", ", ") + m.Office
 		}
-		out = append(out, ui.Step{Title: p.T(m.ActZh, party.Act(m.Act).En()), By: by, At: ui.Clock(m.At), Text: moveWords(p, m)})
+		why, words := moveWords(p, m)
+		out = append(out, ui.Step{Title: p.T(m.ActZh, party.Act(m.Act).En()) + why, By: by, At: ui.Clock(m.At), Text: words, Own: true})
 	}
 	return out
 }
@@ -54,16 +55,17 @@ func ticker(p ui.Page, t office.TickView) string {
 	return p.T("民政局", "the bureau")
 }
 
-// moveWords says why a move was made: a refusal by its ground, clause and cure.
-func moveWords(p ui.Page, m office.MoveView) string {
+// moveWords says why a move was made: of a refusal its ground and clause beside what
+// would cure it, of others what was written.
+func moveWords(p ui.Page, m office.MoveView) (why, words string) {
 	switch party.Act(m.Act) {
 	case party.Refuse, party.Uphold:
 		if parts := strings.SplitN(m.Reason, "|", 3); len(parts) == 3 {
 			g := claim.GroundName(parts[0])
-			return p.T(g.Zh+"（"+parts[1]+"）。补救办法："+parts[2], g.En+" ("+parts[1]+"). What would cure it: "+parts[2])
+			return p.T("："+g.Zh+"（"+parts[1]+"）", ": "+g.En+" ("+parts[1]+")"), parts[2]
 		}
 	}
-	return m.Reason
+	return "", m.Reason
 }
 
 // thing says for what a claim was returned.

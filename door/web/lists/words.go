@@ -104,7 +104,7 @@ func markWords(p ui.Page, m office.MarkView) string {
 // steps turns the marks of a line into a timeline, newest first.
 func steps(p ui.Page, marks []office.MarkView) (out []ui.Step) {
 	for _, m := range slices.Backward(marks) {
-		out = append(out, ui.Step{Title: markWords(p, m), By: m.Name, At: ui.Clock(m.At), Text: m.Note})
+		out = append(out, ui.Step{Title: markWords(p, m), By: m.Name, At: ui.Clock(m.At), Text: m.Note, Own: true})
 	}
 	return out
 }

@@ -87,7 +87,7 @@ func groups(p ui.Page, f claim.Lodgement) []group {
 	g := group{title: p.T("逝者", "Deceased")}
 	g.add(p.T("姓名", "Name"), d.Name)
 	for _, doc := range d.Documents {
-		g.add(doc.Kind.Zh(), doc.Number)
+		g.add(p.T(doc.Kind.Zh(), doc.Kind.En()), doc.Number)
 	}
 	g.day(p.T("出生日期", "Born"), d.Birth)
 	g.day(p.T("死亡日期", "Died"), d.Death)
@@ -97,8 +97,8 @@ func groups(p ui.Page, f claim.Lodgement) []group {
 	if h := f.Handler; h != nil {
 		g := group{title: p.T("经办人", "Handler")}
 		g.add(p.T("姓名", "Name"), h.Name)
-		g.add(h.Document.Kind.Zh(), h.Document.Number)
-		g.add(p.T("与逝者关系", "Relation"), h.Relation.Zh())
+		g.add(p.T(h.Document.Kind.Zh(), h.Document.Kind.En()), h.Document.Number)
+		g.add(p.T("与逝者关系", "Relation"), p.T(h.Relation.Zh(), h.Relation.En()))
 		g.add(p.T("电话", "Phone"), h.Phone)
 		g.add(p.T("住址", "Address"), h.Address)
 		out = append(out, g)
@@ -153,7 +153,7 @@ func samples() []site.Sample {
 	at := site.SampleStaff("查看完整信息", "样本县殡仪馆", "殡仪馆业务员", "申请", "首页")
 	at.Back = "/claims/1"
 	wrong := at
-	wrong.Errors = []ui.FieldError{{Field: "password", Text: "密码不正确，没有办理。请重新输入您自己的登录密码"}}
+	wrong.Errors = []ui.FieldError{{Field: "password", Text: wrong.T("密码不正确，没有办理。请重新输入您自己的登录密码", "The password is not right. Write your own again")}}
 	death := date.MustDay("2026-01-05")
 	full := claim.Lodgement{Deceased: claim.Deceased{Name: "样本甲", Documents: []ident.Document{{Kind: ident.IDCard, Number: "449999194001010018"}}, Death: &death},
 		Handler: &claim.Handler{Name: "样本乙", Document: ident.Document{Kind: ident.IDCard, Number: "449999197001010017"}, Relation: "child", Phone: "13900000000"}}

@@ -34,6 +34,7 @@ type Step struct {
 	By    string
 	At    string // as shown
 	Text  string
+	Own   bool // Text is what somebody wrote: Chinese on every page
 }
 
 // Tone is the colour of a tag.
