@@ -203,6 +203,24 @@ func TestEveryFigureOpensItsList(t *testing.T) {
 	t.Log(fmt.Sprint(seen))
 }
 
+// TestCountsOfAnOrderOpenItsLines opens what the bank said of each order: as many
+// lines stand there.
+func TestCountsOfAnOrderOpenItsLines(t *testing.T) {
+	b := counted(t)
+	b.signIn("payer1")
+	_, page := b.get("/orders")
+	counts := regexp.MustCompile(`href="(/orders/\d+\?only=(?:paid|returned|unknown))#lines">\s*<strong[^>]*>(?:到账|退回|待确认) (\d+)<`).FindAllStringSubmatch(page, -1)
+	if len(counts) == 0 {
+		t.Fatal("no order has paid and returned lines")
+	}
+	for _, c := range counts {
+		_, order := b.get(c[1])
+		if !strings.Contains(order, "："+c[2]+" 笔，") || strings.Count(order, "哪些逝者") != int(hundredths(c[2])/100) {
+			t.Errorf("%s says %s, %d lines", c[1], c[2], strings.Count(order, "哪些逝者"))
+		}
+	}
+}
+
 // TestAnOverdueListIsNamed sees the month that a home did not submit among the lists
 // that somebody holds, and its claims behind it.
 func TestAnOverdueListIsNamed(t *testing.T) {

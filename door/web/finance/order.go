@@ -26,9 +26,10 @@ type orderPage struct {
 	Reissue  bool
 	Export   bool
 	Preview  *office.ResultPreview
-	Profile  string // of the previewed result
-	Data     string // … its bytes, to be taken in
-	Back     int    // returned lines not issued again
+	Profile  string         // of the previewed result
+	Data     string         // … its bytes, to be taken in
+	Back     int            // returned lines not issued again
+	Only     payment.Status // only lines of a status are shown, "" all
 }
 
 func orderOf(v *site.Visit) (ui.Page, orderPage, error) {
@@ -51,10 +52,38 @@ func orderOf(v *site.Visit) (ui.Page, orderPage, error) {
 			x.Back++
 		}
 	}
+	if only := payment.Status(v.R.URL.Query().Get("only")); only == payment.Paid || only == payment.Returned || only == payment.Unknown {
+		x.Only = only
+	}
 	x.File, x.Import, x.Reissue, x.Export = v.May(party.MakeFile), v.May(party.ImportResult), v.May(party.Reissue), v.May(party.Export)
 	p := v.Page("拨款单 "+x.Number, "Order "+x.Number)
 	p.Back = "/orders"
 	return p, x, nil
+}
+
+// linesAddress is the page of an order with the lines of a status.
+func linesAddress(order int64, s payment.Status) string {
+	return orderAddress(order) + "?only=" + string(s) + "#lines"
+}
+
+// shown gives the lines that are shown.
+func (x *orderPage) shown() (out []office.PaidView) {
+	for _, l := range x.Lines {
+		if x.Only == "" || l.Status == x.Only {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (x *orderPage) onlyWords(p ui.Page) string {
+	rows := x.shown()
+	zh := map[payment.Status]string{payment.Paid: "已到账", payment.Returned: "已退回", payment.Unknown: "待确认"}[x.Only]
+	var sum money.Amount
+	for _, l := range rows {
+		sum += l.Fen
+	}
+	return p.T(fmt.Sprintf("只看%s：%d 笔，%s 元。", zh, len(rows), ui.Yuan(sum)), fmt.Sprintf("%s only: %d lines, %s yuan.", statusEn(x.Only), len(rows), ui.Yuan(sum)))
 }
 
 func order(v *site.Visit) error {

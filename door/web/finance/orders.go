@@ -36,7 +36,7 @@ func orderTable(p ui.Page) ui.Table[office.OrderBrief] {
 			ui.Link(p.T("金额（元）", "Sum (yuan)"), func(o row) (string, string) { return orderAddress(o.Order) + "#lines", ui.Yuan(o.Fen) }).With("num"),
 			ui.Link(p.T("笔数", "Lines"), func(o row) (string, string) { return orderAddress(o.Order) + "#lines", strconv.Itoa(o.Count) }).With("num"),
 			ui.Dated(p.T("支付日期", "Day"), func(o row) date.Day { return o.Day }),
-			ui.Cell(p.T("银行结果", "The bank"), func(o row) templ.Component { return standing(p, o.Count, o.Paid, o.Returned) }),
+			ui.Cell(p.T("银行结果", "The bank"), func(o row) templ.Component { return standing(p, o.Order, o.Count, o.Paid, o.Returned) }),
 		},
 	}
 }

@@ -51,9 +51,13 @@ func samples() []site.Sample {
 	f := page("order-remittance", "拨款单", "")
 	f.Body = remittanceView(f.Page, &x, 1, []office.Remitted{{Claim: 449999000000001, Seq: 1, Slip: "1234 5678 9012", Name: "样*", Fen: 130000}})
 	open := office.PaidView{Seq: 3, Voucher: "ZF4499992026000002000003", Holder: "样*", Account: "6200****0021", Fen: 130000, Status: payment.Unknown, Zh: "待确认"}
+	few := x
+	few.Only = payment.Returned
+	returned := page("order-returned", "拨款单", "")
+	returned.Body = orderView(returned.Page, &few)
 	g, h := page("order-slip", "登记银行退回", ""), page("order-slip-answered", "登记银行退回", "")
 	g.Body, h.Body = slipView(g.Page, &x, &open, slipForm{}), slipView(h.Page, &x, &x.Lines[0], slipForm{})
-	return append([]site.Sample{a, b, c, d, rowWise, e, f, g, h}, moreSamples(page)...)
+	return append([]site.Sample{a, b, c, d, rowWise, e, f, g, h, returned}, moreSamples(page)...)
 }
 
 func sampleLeft(voucher string) []office.LeftRow {

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"songbai/domain/ledger"
 	"songbai/door/web/ui"
 	"songbai/office"
 	"strconv"
@@ -61,7 +62,7 @@ func outlookView(p ui.Page, rows []office.Outlook, may bool) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(p.T(x.Zh, x.En))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 18, Col: 48}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 19, Col: 48}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -74,7 +75,7 @@ func outlookView(p ui.Page, rows []office.Outlook, may bool) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(x.Year))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 18, Col: 93}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 19, Col: 93}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -95,8 +96,8 @@ func outlookView(p ui.Page, rows []office.Outlook, may bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.Summary([]ui.Row{
-				{Key: p.T("年度预算（元）", "Appropriated (yuan)"), Value: ui.Yuan(x.Appropriated)},
-				{Key: p.T("余额（元）", "Left (yuan)"), Value: ui.Yuan(x.Left), Late: x.Left < 0},
+				budgetRow(p, &x, may, p.T("年度预算（元）", "Appropriated (yuan)"), x.Appropriated, ledger.OfAppropriated),
+				budgetRow(p, &x, may, p.T("余额（元）", "Left (yuan)"), x.Left, ledger.OfLeft),
 				{Key: p.T("预计年内还需（元）", "May still be needed this year (yuan)"), Value: expected(p, x)},
 				{Key: p.T("年末余额预计（元）", "May be left at the year's end (yuan)"), Value: rest(p, x), Late: x.Way != "too_few" && x.Left < x.Rest.Mid},
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -172,7 +173,7 @@ func outlookView(p ui.Page, rows []office.Outlook, may bool) templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(way(p, x.Way))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 43, Col: 44}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `stats/outlook.templ`, Line: 44, Col: 44}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"songbai/domain/claim"
 	"songbai/domain/ledger"
+	"songbai/domain/money"
 	"songbai/domain/settlement"
 	"songbai/door/web/ui"
 	"songbai/office"
@@ -205,4 +206,13 @@ func moreWaiting(page office.WaitingPage) string {
 		return ""
 	}
 	return opensWaiting(page.Unit, page.Period, page.Next)
+}
+
+// budgetRow is a sum of a budget that opens what moved it.
+func budgetRow(p ui.Page, x *office.Outlook, may bool, key string, fen money.Amount, s ledger.Stand) ui.Row {
+	r := ui.Row{Key: key, Value: ui.Yuan(fen), Late: fen < 0}
+	if may {
+		r.Href, r.Change = opensMoves(x, s), p.T("变动", "What moved it")
+	}
+	return r
 }
