@@ -148,7 +148,22 @@ func oddWays(ctx context.Context, w *demo.World, g *demo.Generator, month date.M
 	do(nil, e)
 	do(o.SendBack(ctx, w.As("reviewer1"), office.SendBack{List: l.List, Reason: "缺附件"}))
 	do(o.SubmitList(ctx, manager.With("submit-2"), period))
-	return err
+	return errors.Join(err, passedOn(ctx, w))
+}
+
+// passedOn changes a public phone and passes a message on.
+func passedOn(ctx context.Context, w *demo.World) error {
+	if err := w.Office.SetPhone(ctx, w.As("manager1"), office.SetPhone{Phone: "0000-7654321"}); err != nil {
+		return err
+	}
+	v, err := w.Office.Notes(ctx, w.As("reviewer1"), office.NotesToFamilies, 0)
+	if err != nil {
+		return err
+	}
+	if len(v.Rows) == 0 {
+		return errors.New("no message waits")
+	}
+	return w.Office.MarkNote(ctx, w.As("reviewer1"), office.MarkNote{Note: v.Rows[0].ID, Outcome: "sent"})
 }
 
 // backwards takes money back: a paid claim of the home is reversed and half of
