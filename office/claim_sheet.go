@@ -124,6 +124,12 @@ func (o *Office) ClaimSheet(ctx context.Context, c Caller, id int64) (v ClaimShe
 		if v.Out, err = staysOut(s, a, f.form); err != nil {
 			return err
 		}
+		if v.Out { // what the reader may not do is not offered
+			v.Acts, v.Decides = nil, false
+			for i := range v.Ticks {
+				v.Ticks[i].May = false
+			}
+		}
 		v.Line, err = lineOfClaim(s, f)
 		return err
 	})

@@ -48,11 +48,15 @@ func samples() []site.Sample {
 	d := SampleSheet()
 	d.Route, d.State, d.StateZh, d.Bureau, d.Line, d.Findings = "reimbursement", "forwarded", "已上报", true, nil, nil
 	d.Acts = []string{string(party.Determine), string(party.Return), string(party.Refuse)}
-	d.Out, d.Live, d.Digest = true, true, "6b86b273ff34fce1"
+	d.Live, d.Digest = true, "6b86b273ff34fce1"
 	d.Invoices = &office.InvoicesSum{Total: 190000, Charged: 182000, Reason: "花篮一项由家属另付"}
 	d.Payee = &office.PayeeOnForm{Holder: "样**", Bank: "样本银行", Account: "6200****0005"}
 	out.Body = pageView(out.Page, &claimOf{d, Viewer{May: true}, true, false})
 	e := office.ClaimSheet{ClaimView: office.ClaimView{Claim: 3, Slip: "1234 5678 9012", Route: "waiver", State: "draft", StateZh: "草稿", Deceased: "样*"}, Office: "样本县殡仪馆"}
+	away := page("claim-stays-out")
+	o := SampleSheet()
+	o.Out = true
+	away.Body = pageView(away.Page, &claimOf{o, shutPictures(), true, false})
 	sum := page("claim-review-sum")
 	m := SampleSheet()
 	m.State, m.StateZh, m.Line, m.Findings = "completed", "已办结", nil, nil
@@ -68,7 +72,7 @@ func samples() []site.Sample {
 	refused.Body = pageView(refused.Page, &claimOf{n, shutPictures(), true, true})
 	empty.Body = pageView(empty.Page, &claimOf{ClaimSheet: e})
 	beside.Body = pageView(beside.Page, &claimOf{s, SamplePictures(), true, true})
-	return []site.Sample{full, out, sum, refused, empty, beside}
+	return []site.Sample{full, out, away, sum, refused, empty, beside}
 }
 
 func shutPictures() Viewer {

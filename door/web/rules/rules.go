@@ -182,16 +182,16 @@ func newPage(v *site.Visit, d *draft) ui.Page {
 	return p
 }
 
-// values are the local values that can be entered, with their names: those that
+// localValues are the local values that can be entered, with their names: those that
 // the plan of 2016 asks for and the county's own.
-var values = []struct{ name, zh, en string }{
+var localValues = []struct{ name, zh, en string }{
 	{"cap", "免除费用最高限额（元/具）", "total cap in yuan"}, {"subsistence_shares", "低保资金省、市、县承担比例", "shares of the subsistence fund"},
 	{"approval_limit", "复审限额（元）", "limit beyond which two approve"}, {"clock_days", "本县结算日（报送:盖章:审定:拨付）", "days of the clock"},
 }
 
 // nameWords names a rule; a local value by what it is called.
 func nameWords(p ui.Page, kind, name string) string {
-	for _, x := range values {
+	for _, x := range localValues {
 		if kind == "local_value" && x.name == name {
 			return p.T(x.zh, x.en)
 		}
@@ -213,7 +213,7 @@ func draftOf(v *site.Visit) (*draft, error) {
 	if d.Kind == "home_account" {
 		d.Homes = append(d.Homes, ui.Choice{Value: "0", Label: v.Lang.T("财政付款账户", "the treasury's account")})
 	}
-	for _, x := range values {
+	for _, x := range localValues {
 		d.Values = append(d.Values, ui.Choice{Value: x.name, Label: v.Lang.T(x.zh, x.en)})
 	}
 	d.Name, d.Value, d.Home, d.From, d.Document = v.Form.Get("name"), v.Form.Get("value"), v.Form.Get("home"), v.Form.DayText("from"), v.Form.Get("document")

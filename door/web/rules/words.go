@@ -19,7 +19,7 @@ func pick(rows []office.RuleRow, state string) (out []office.RuleRow) {
 	return out
 }
 
-// valueWords shows a value; a hash only by its beginning.
+// valueWords shows a value; the digest of a text only by its beginning.
 func valueWords(r office.RuleRow) string {
 	if (r.Kind == "policy" || r.Kind == "price_list") && len(r.Value) > 12 {
 		return r.Value[:12] + "…"
@@ -53,6 +53,31 @@ func changeTable(p ui.Page) ui.Table[office.RuleChange] {
 		ui.Cell(p.T("现行", "Now"), func(c office.RuleChange) templ.Component { return was(p, c) }),
 		ui.Cell(p.T("拟改为", "To be"), func(c office.RuleChange) templ.Component { return willBe(p, c) }),
 		ui.Cell(p.T("提示", "Note"), func(c office.RuleChange) templ.Component { return flagged(p, c) }),
+	}}
+}
+
+// values are the changes of values, or those of the text of a policy.
+func values(rows []office.RuleChange, words bool) (out []office.RuleChange) {
+	for _, c := range rows {
+		if (c.Rule != nil) == words {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// wordTable says what changes in the text of a policy, for whom and from which day.
+func wordTable(p ui.Page) ui.Table[office.RuleChange] {
+	return ui.Table[office.RuleChange]{Caption: p.T("文本的改动", "Changes of the text"), Cols: []ui.Col[office.RuleChange]{
+		ui.Words(p.T("改动", "What"), func(c office.RuleChange) string { return p.T(c.Rule.Zh, c.Rule.En) }),
+		ui.Words(p.T("对象", "For whom"), func(c office.RuleChange) string {
+			if c.Who == nil {
+				return ""
+			}
+			return p.T(c.Who.Zh, c.Who.En)
+		}),
+		ui.Words(p.T("起始日期", "From"), func(c office.RuleChange) string { return days(p, c.From, nil) }),
+		ui.Words(p.T("条款", "Clause"), func(c office.RuleChange) string { return c.Clause }),
 	}}
 }
 
