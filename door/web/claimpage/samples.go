@@ -55,7 +55,7 @@ func samples() []site.Sample {
 	e := office.ClaimSheet{ClaimView: office.ClaimView{Claim: 3, Slip: "1234 5678 9012", Route: "waiver", State: "draft", StateZh: "草稿", Deceased: "样*"}, Office: "样本县殡仪馆"}
 	away := page("claim-stays-out")
 	o := SampleSheet()
-	o.Out = true
+	o.Out, o.Decides, o.Ticks[1].May = true, false, false
 	away.Body = pageView(away.Page, &claimOf{o, shutPictures(), true, false})
 	sum := page("claim-review-sum")
 	m := SampleSheet()
