@@ -72,7 +72,7 @@ func benefitTable(p ui.Page, f office.StatFilter) ui.Table[office.BenefitRow] {
 
 // claimTable lists claims; of a fund only its own share, of a step its days.
 func claimTable(p ui.Page, q office.FigureQuery) ui.Table[office.FigureRow] {
-	t := ui.Table[office.FigureRow]{Caption: p.T("统计明细", "Claims of a figure"), Empty: p.T("没有符合条件的申请。", "No claim fits."), Cols: []ui.Col[office.FigureRow]{
+	t := ui.Table[office.FigureRow]{Caption: p.T("统计明细", "Claims of a figure"), Dense: true, Empty: p.T("没有符合条件的申请。", "No claim fits."), Cols: []ui.Col[office.FigureRow]{
 		ui.Link(p.T("查询单号", "Slip"), func(x office.FigureRow) (string, string) {
 			return "/claims/" + strconv.FormatInt(x.Claim, 10), x.Slip
 		}).With("nowrap"),
@@ -154,7 +154,7 @@ func bankTable(p ui.Page, q office.BankQuery) ui.Table[office.BankRow] {
 // oldest stand in the colour of alarm.
 func ageTable(p ui.Page) ui.Table[office.BacklogRow] {
 	t := ui.Table[office.BacklogRow]{Caption: p.T("未办结的申请", "Claims not completed"), Wide: true, Empty: p.T("没有在办的申请。", "No claim is open."), Cols: []ui.Col[office.BacklogRow]{
-		ui.Words(p.T("状态", "State"), func(s office.BacklogRow) string { return p.T(s.Zh, s.En) }).Naming(),
+		ui.Words(p.T("状态", "State"), func(s office.BacklogRow) string { return p.T(s.Zh, s.En) }).Naming().With("nowrap"),
 	}}
 	for i, age := range office.Ages {
 		head := p.T(age.Zh, age.En)
