@@ -235,6 +235,8 @@ func (d *desks) alike() error {
 	first := d.next(claim.Waiver, 7)
 	second := d.next(claim.Waiver, 8)
 	second.Form.Deceased.Name, second.Form.Deceased.Death = first.Form.Deceased.Name, first.Form.Deceased.Death
+	second.Form.Deceased.DeathPaper.Issued = first.Form.Deceased.DeathPaper.Issued // the days of a case hang together
+	second.Services, second.Day = first.Services, first.Day
 	for _, c := range []*Case{&first, &second} {
 		id, family, err := d.applied(c)
 		if err == nil {
