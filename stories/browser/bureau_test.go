@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -66,9 +67,11 @@ func (x *tab) unfold() {
 	eval[bool](x, `(()=>{for(const d of document.querySelectorAll("details"))d.open=true;return true})()`)
 }
 
-// key presses a key.
+// key presses a key. The browser drops what is pressed before a fresh page was
+// painted, which nobody's finger is quick enough for.
 func (x *tab) key(k string) {
 	x.t.Helper()
+	time.Sleep(300 * time.Millisecond)
 	eval[bool](x, `window.songbaiOld=true`)
 	x.do(chromedp.KeyEvent(k))
 	x.arrive()

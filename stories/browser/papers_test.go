@@ -69,14 +69,14 @@ func TestBrowserPapersStandBesideTheSum(t *testing.T) {
 		if eval[bool](x, broken) {
 			t.Fatal("a picture does not come")
 		}
-		shown := `(document.querySelector("#papers object")?.data||"")`
+		shown := `(document.querySelector("#papers iframe")?.src||"")`
 		for range 2 {
 			if eval[string](x, shown) != "" {
 				break
 			}
 			x.press("上一页影像")
 		}
-		pdf := eval[string](x, `(document.querySelector("#papers object")?.data||"")`)
+		pdf := eval[string](x, `(document.querySelector("#papers iframe")?.src||"")`)
 		if pdf == "" {
 			t.Fatal("the PDF does not stand in its place")
 		}

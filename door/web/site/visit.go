@@ -287,7 +287,7 @@ func (v *Visit) Send(media, name string, shown bool, b []byte) error {
 
 // Embedding lets the answer's page show files of this site in their place.
 func (v *Visit) Embedding() {
-	v.W.Header().Set("Content-Security-Policy", "object-src 'self'; frame-src 'self'; "+pagePolicy)
+	v.W.Header().Set("Content-Security-Policy", "frame-src 'self'; "+pagePolicy)
 }
 
 // plainName keeps what may stand in a file's name.
