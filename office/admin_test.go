@@ -152,7 +152,7 @@ func TestAPasswordIsSetByItsPersonAlone(t *testing.T) {
 		if c := set(code.Code, doc, "other words again"); c != "session.reset" {
 			t.Errorf("the code works twice: %s", c)
 		}
-		s, err := o.SignIn(ctx, "fresh1", "long enough words")
+		s, err := o.SignIn(ctx, office.SignInKey{Login: "fresh1", Password: "long enough words"})
 		if err != nil || len(s.Callers) != 1 {
 			t.Fatal(s.Callers, err)
 		}

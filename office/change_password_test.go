@@ -5,6 +5,7 @@ import (
 
 	"songbai/domain/problem"
 	"songbai/door/demo"
+	"songbai/office"
 	"songbai/store/storetest"
 )
 
@@ -13,7 +14,7 @@ func TestAPersonChangesTheOwnPasswordWithTheOldOne(t *testing.T) {
 		const old, fresh = "old pass phrase one", "new pass phrase two"
 		desk := w.As("desk1")
 		ok(t, w.Office.SetPassword(bg, desk, "desk1", old))
-		s, err := w.Office.SignIn(bg, "desk1", old)
+		s, err := w.Office.SignIn(bg, office.SignInKey{Login: "desk1", Password: old})
 		ok(t, err)
 		err = w.Office.ChangePassword(bg, desk, "not the old one", fresh)
 		wants(t, err, "session.not_confirmed")
@@ -28,9 +29,9 @@ func TestAPersonChangesTheOwnPasswordWithTheOldOne(t *testing.T) {
 		if _, err := w.Office.Me(bg, s.Token); err == nil {
 			t.Error("a session of the old password goes on")
 		}
-		_, err = w.Office.SignIn(bg, "desk1", old)
+		_, err = w.Office.SignIn(bg, office.SignInKey{Login: "desk1", Password: old})
 		wants(t, err, "session.wrong")
-		_, err = w.Office.SignIn(bg, "desk1", fresh)
+		_, err = w.Office.SignIn(bg, office.SignInKey{Login: "desk1", Password: fresh})
 		ok(t, err)
 	})
 }

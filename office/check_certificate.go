@@ -22,15 +22,15 @@ const (
 
 // CheckCertificate answers the public: whether a certificate of this number was
 // issued in the county for a cremation on this day, and stands. It says nothing
-// else. source counts tries that found nothing, as does the number, so that nobody
-// goes through the numbers of a home or the days of a number.
+// else. source counts tries that found nothing, most of all those at one number, so
+// that nobody goes through the numbers of a home or the days of a number.
 func (o *Office) CheckCertificate(ctx context.Context, county int64, number string, day date.Day, source string) (CertificateAnswer, error) {
 	n, err := claim.ReadCertificate(number)
 	if err != nil {
 		return CertificateUnknown, err
 	}
-	now, from, of := o.s.Now(), "certificate-from:"+source, fmt.Sprintf("certificate:%d:%s", county, n)
-	if o.tries.full(from, wrongBySource, now) || o.tries.full(of, wrongBySlip, now) {
+	now, from, of := o.s.Now(), "certificate-from:"+source, fmt.Sprintf("certificate:%d:%s|from:%s", county, n, source)
+	if o.tries.full(from, wrongBySource, now) || o.tries.full(of, freeTries, now) {
 		return CertificateUnknown, familyRests.With()
 	}
 	answer := CertificateUnknown
@@ -49,8 +49,8 @@ func (o *Office) CheckCertificate(ctx context.Context, county int64, number stri
 		return err
 	})
 	if err == nil && answer == CertificateUnknown {
-		o.tries.add(from, now)
-		o.tries.add(of, now)
+		o.tries.add(from, restingTime, now)
+		o.tries.add(of, restingTime, now)
 	}
 	return answer, err
 }

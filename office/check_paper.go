@@ -71,7 +71,7 @@ func (o *Office) CheckPaper(ctx context.Context, county, pos int64, digest, sour
 		return v.stands(s, r.SubjectKind, r.Subject, r.Act, r.Pos)
 	})
 	if problem.CodeOf(err) == "check.unknown" {
-		o.tries.add("check:"+source, now)
+		o.tries.add("check:"+source, restingTime, now)
 	}
 	return v, err
 }

@@ -123,26 +123,26 @@ func (o *Office) Complain(ctx context.Context, c Caller, source string, req Comp
 // and a wrong phone answer alike.
 func (o *Office) ComplaintStatus(ctx context.Context, county int64, number, phone, source string) (v ComplaintView, err error) {
 	slip, _ := claim.ReadSlip(number)
-	now := o.s.Now()
-	name := "complaint:" + string(slip)
-	if o.tries.full(name, wrongBySlip, now) || o.tries.full("from:"+source, wrongBySource, now) || o.tries.full("all", wrongInAll, now) {
+	now, g := o.s.Now(), guess{at: "complaint:" + string(slip), source: source}
+	if o.tries.rests(g.own(), freeTries, now) || o.tries.full(g.at+"|day", mostByDay, now) {
 		return v, familyRests.With()
 	}
-	var row store.Complaint
+	doubted := o.tries.doubted(g, now)
+	if doubted && len(wholeNumber(phone)) < 7 {
+		return v, wholePhone.With().At("digits")
+	}
 	err = o.s.Read(ctx, county, func(s *store.Scope) error {
 		if slip == "" || lastFour(phone) == "" {
 			return nil
 		}
-		row, err = s.ComplaintBySecret(string(slip) + ":" + lastFour(phone))
-		if err == nil && row.ID != 0 {
+		row, err := s.ComplaintBySecret(string(slip) + ":" + lastFour(phone))
+		if err == nil && row.ID != 0 && (!doubted || wholeNumber(row.Contact) == wholeNumber(phone)) {
 			v, err = complaintView(s, row)
 		}
 		return err
 	})
-	if err == nil && row.ID == 0 {
-		for _, k := range []string{name, "from:" + source, "all"} {
-			o.tries.add(k, now)
-		}
+	if err == nil && v.ID == 0 {
+		o.tries.missed(g, now)
 		err = noComplaint.With()
 	}
 	return v, err
@@ -150,8 +150,10 @@ func (o *Office) ComplaintStatus(ctx context.Context, county int64, number, phon
 
 func complaintView(s *store.Scope, c store.Complaint) (ComplaintView, error) {
 	of, err := s.OfficeByID(c.Office)
-	v := ComplaintView{ID: c.ID, Number: claim.Slip(c.Number).String(), Claim: c.Claim, Office: c.Office, Name: of.Name, Words: c.Words, Contact: c.Contact, At: c.At,
-		State: "open", StateZh: "正在核实", StateEn: "looked into", Answer: c.Answer, AnswerAt: c.AnswerAt}
+	v := ComplaintView{
+		ID: c.ID, Number: claim.Slip(c.Number).String(), Claim: c.Claim, Office: c.Office, Name: of.Name, Words: c.Words, Contact: c.Contact, At: c.At,
+		State: "open", StateZh: "正在核实", StateEn: "looked into", Answer: c.Answer, AnswerAt: c.AnswerAt,
+	}
 	for _, k := range complaintKinds {
 		if k.kind == c.Kind {
 			v.KindZh, v.KindEn = k.zh, k.en

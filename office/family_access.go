@@ -20,16 +20,10 @@ import (
 // familyMinutes is how long a family's session lasts.
 const familyMinutes = 60
 
-// What a source may do before it must rest: wrong slips or phones by slip, by
-// source and in all; new drafts and complaints by source. Counted over
-// restingMinutes.
+// What a source may do within restingMinutes before it must rest: new drafts and
+// complaints, leaflets.
 const (
-	wrongBySlip    = 5
-	wrongBySource  = 20
-	wrongInAll     = 600
-	newBySource    = 30
-	restingMinutes = 15
-
+	newBySource      = 30
 	leafletsBySource = 60
 )
 
@@ -39,7 +33,10 @@ var (
 		"请照承诺单或受理回执上的单号填写，并填登记的手机号后四位；忘记的请致电受理单位", "copy the number from the slip and give the last four digits of the phone that was registered; call the office if you do not have them")
 	familyRests = problem.Define("family.resting", problem.Forbidden,
 		"错误次数过多，已暂停查询", "too many wrong tries; asking is paused",
-		"请 15 分钟后再试，或致电受理单位", "try again in 15 minutes, or call the office")
+		"请稍后再试（最长等 15 分钟）；用过的手机和短信、回执上的链接不受影响，也可以致电受理单位", "try again later (15 minutes at most); a phone that was used before and the link on the slip still work, and the office can be called")
+	wholePhone = problem.Define("family.whole", problem.Forbidden,
+		"有人多次输错，只填后四位暂时不够", "somebody has given wrong digits many times; the last four are not enough for now",
+		"请填登记的完整手机号；用过的手机不受影响", "give the whole phone number that was registered; a phone that was used before needs only the four digits")
 	tooManyNew = problem.Define("family.too_many", problem.Forbidden,
 		"此网络短时间内的请求过多", "too many requests from this network in a short time",
 		"请稍后再试，或直接到窗口办理", "try again later, or go to the counter")
@@ -54,48 +51,76 @@ type FamilySession struct {
 	Token   string
 	Expires date.Instant
 	Caller  Caller
+	Device  string // the device's cookie, by which it is known from now on
 }
 
 // CaseKey is what a family opens its claim with: the slip number, or the token
 // of its link, and the last four digits of the phone. Source is where the
-// request comes from (an address); it only counts tries.
+// request comes from (an address) and Device the cookie of a device that was there
+// before; they only count tries.
 type CaseKey struct {
 	Slip, Link string
 	Phone      string
 	Source     string
+	Device     string
 }
+
+// slipAt and linkAt name what is guessed at.
+func slipAt(slip claim.Slip) string { return "slip:" + string(slip) }
+func linkAt(link string) string     { return "link:" + sha(link) }
 
 // OpenCase opens a session on the claim of a slip or link. A wrong slip and a
 // wrong phone answer alike, after one and the same search.
 func (o *Office) OpenCase(ctx context.Context, k CaseKey) (FamilySession, error) {
 	slip, _ := claim.ReadSlip(k.Slip)
-	name := "slip:" + string(slip)
+	g := guess{at: slipAt(slip), source: k.Source}
 	if k.Link != "" {
-		name = "link:" + sha(k.Link)
+		g.at = linkAt(k.Link)
 	}
 	now := o.s.Now()
-	if o.tries.full(name, wrongBySlip, now) || o.tries.full("from:"+k.Source, wrongBySource, now) || o.tries.full("all", wrongInAll, now) {
+	var err error
+	if g.known, err = o.knownAs(ctx, k.Device, g.at); err != nil {
+		return FamilySession{}, err
+	}
+	if o.tries.rests(g.own(), freeTries, now) || g.known == "" && o.tries.full(g.at+"|day", mostByDay, now) {
 		return FamilySession{}, familyRests.With()
 	}
-	county, id, err := o.findCase(ctx, slip, k)
+	doubted := o.tries.doubted(g, now)
+	if doubted && len(wholeNumber(k.Phone)) < 7 {
+		return FamilySession{}, wholePhone.With().At("phone")
+	}
+	found, err := o.findCase(ctx, slip, k, doubted)
 	if err != nil {
 		return FamilySession{}, err
 	}
-	if id == 0 {
-		for _, key := range []string{name, "from:" + k.Source, "all"} {
-			o.tries.add(key, now)
-		}
+	if found.id == 0 {
+		o.tries.missed(g, now)
 		return FamilySession{}, wrongSlip.With()
 	}
-	return o.openFamily(ctx, county, id)
+	o.tries.hit(g)
+	known := []string{slipAt(found.slip)}
+	if k.Link != "" {
+		known = append(known, g.at)
+	}
+	s, err := o.openFamily(ctx, found.county, found.id)
+	if err == nil {
+		s.Device, err = o.remember(ctx, k.Device, known...)
+	}
+	return s, err
 }
 
-// findCase looks in every county for the claim that the key opens; 0 when none.
-func (o *Office) findCase(ctx context.Context, slip claim.Slip, k CaseKey) (county, id int64, err error) {
+type foundCase struct {
+	county, id int64
+	slip       claim.Slip
+}
+
+// findCase looks in every county for the claim that the key opens; whole asks for
+// all digits of the phone.
+func (o *Office) findCase(ctx context.Context, slip claim.Slip, k CaseKey, whole bool) (out foundCase, err error) {
 	four := lastFour(k.Phone)
 	counties, err := o.Counties(ctx)
 	if err != nil || four == "" {
-		return 0, 0, err
+		return out, err
 	}
 	for _, c := range counties {
 		err := o.s.Read(ctx, c.Code, func(s *store.Scope) error {
@@ -104,16 +129,19 @@ func (o *Office) findCase(ctx context.Context, slip claim.Slip, k CaseKey) (coun
 				return err
 			}
 			f, err := readFile(s, found)
-			if err == nil && f.form.Handler != nil && lastFour(f.form.Handler.Phone) == four { // a number given up opens nothing
-				county, id = c.Code, found
+			if err != nil || f.form.Handler == nil || lastFour(f.form.Handler.Phone) != four { // a number given up opens nothing
+				return err
 			}
-			return err
+			if !whole || wholeNumber(f.form.Handler.Phone) == wholeNumber(k.Phone) {
+				out = foundCase{c.Code, found, claim.Slip(f.Slip)}
+			}
+			return nil
 		})
-		if err != nil || id != 0 {
-			return county, id, err
+		if err != nil || out.id != 0 {
+			return out, err
 		}
 	}
-	return 0, 0, nil
+	return out, nil
 }
 
 // caseOfLink finds the claim of a link's token; 0 when none.
@@ -143,7 +171,25 @@ func caseOf(s *store.Scope, slip claim.Slip, link, four string) (int64, error) {
 // lastFour gives the last four digits of a phone as people write it; "" when
 // there are fewer.
 func lastFour(phone string) string {
-	digits := strings.Map(func(r rune) rune {
+	d := digitsOf(phone)
+	if len(d) < 4 {
+		return ""
+	}
+	return d[len(d)-4:]
+}
+
+// wholeNumber gives the digits of a phone without the country's code.
+func wholeNumber(phone string) string {
+	d := strings.TrimPrefix(digitsOf(phone), "00")
+	if len(d) > 11 {
+		d = strings.TrimPrefix(d, "86")
+	}
+	return d
+}
+
+// digitsOf gives the digits of what somebody wrote, full-width ones too.
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9':
 			return r
@@ -151,11 +197,7 @@ func lastFour(phone string) string {
 			return r - '０' + '0'
 		}
 		return -1
-	}, phone)
-	if len(digits) < 4 {
-		return ""
-	}
-	return digits[len(digits)-4:]
+	}, text)
 }
 
 // openFamily writes a session on a claim. Its token names the county, so that
@@ -201,7 +243,7 @@ func (o *Office) CloseCase(ctx context.Context, token string) error {
 
 // StartCase writes a family's first draft and opens a session on it. key makes a
 // repeated request one draft; the same key opens it again.
-func (o *Office) StartCase(ctx context.Context, county int64, key, source string, req DraftClaim) (Drafted, FamilySession, error) {
+func (o *Office) StartCase(ctx context.Context, county int64, key, source, device string, req DraftClaim) (Drafted, FamilySession, error) {
 	if req.Claim != 0 {
 		return Drafted{}, FamilySession{}, noFamilySession.With()
 	}
@@ -213,6 +255,10 @@ func (o *Office) StartCase(ctx context.Context, county int64, key, source string
 		return d, FamilySession{}, err
 	}
 	s, err := o.openFamily(ctx, county, d.Claim)
+	if err == nil {
+		slip, _ := claim.ReadSlip(d.Slip)
+		s.Device, err = o.remember(ctx, device, slipAt(slip))
+	}
 	return d, s, err
 }
 
@@ -222,6 +268,6 @@ func (o *Office) once(source string) error {
 	if o.tries.full("new:"+source, newBySource, now) {
 		return tooManyNew.With()
 	}
-	o.tries.add("new:"+source, now)
+	o.tries.add("new:"+source, restingTime, now)
 	return nil
 }

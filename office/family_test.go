@@ -68,7 +68,7 @@ func online(t *testing.T, w *demo.World, c *demo.Case, key string) (office.Draft
 	h := *c.Form.Handler
 	form := claim.Lodgement{Route: c.Form.Route, Handler: &claim.Handler{Name: h.Name, Phone: h.Phone}}
 	form.Deceased.HouseholdArea = c.Form.Deceased.HouseholdArea
-	d, s, err := w.Office.StartCase(bg, sampleCode, key, "203.0.113.7", office.DraftClaim{Home: w.Home, Form: form})
+	d, s, err := w.Office.StartCase(bg, sampleCode, key, "203.0.113.7", "", office.DraftClaim{Home: w.Home, Form: form})
 	noErr(t, err)
 	return d, s
 }
@@ -109,38 +109,6 @@ func TestFamilyOpensItsCaseWithSlipAndPhoneOnly(t *testing.T) {
 		clock.Set(c.Day.AddYears(1).String())
 		refused(t, "family.session", drop(w.Office.FamilyOf(bg, second.Token)))
 	})
-}
-
-func TestGuessingIsStopped(t *testing.T) {
-	w, clock, prices := sampleWorld(t, storetest.Engines[0])
-	c := nextOf(demo.NewGenerator(w, prices, 7, "T"), claim.Waiver, "2026-02")
-	clock.Set(c.Day.String())
-	d, _ := online(t, w, &c, "start-1")
-	four := c.Form.Handler.Phone[len(c.Form.Handler.Phone)-4:]
-	hits, rested := 0, 0
-	for i := range 10_000 { // codes from one source, a new slip each time
-		slip := claim.SlipFrom([8]byte{1, 2, 3, byte(i >> 8), byte(i)})
-		_, err := w.Office.OpenCase(bg, office.CaseKey{Slip: string(slip), Phone: four, Source: "attacker"})
-		switch problem.CodeOf(err) {
-		case "":
-			hits++
-		case "family.resting":
-			rested++
-		}
-	}
-	if hits != 0 || rested < 9_900 {
-		t.Fatalf("%d hits, %d stopped", hits, rested)
-	}
-	if _, err := w.Office.OpenCase(bg, office.CaseKey{Slip: d.Slip, Phone: four, Source: "family"}); err != nil {
-		t.Fatalf("an attacker locks a family out: %v", err)
-	}
-	for i := range 6 { // one slip, phones guessed from many sources
-		_, _ = w.Office.OpenCase(bg, office.CaseKey{Slip: d.Slip, Phone: fmt.Sprintf("%04d", i), Source: fmt.Sprint("s", i)})
-	}
-	refused(t, "family.resting", drop(w.Office.OpenCase(bg, office.CaseKey{Slip: d.Slip, Phone: four, Source: "other"})))
-	if s, err := w.Office.OpenCase(bg, office.CaseKey{Link: d.Link, Phone: four, Source: "family"}); err != nil || s.Caller.Case != d.Claim {
-		t.Fatalf("the link stays open: %v", err)
-	}
 }
 
 // TestFamilyAppliesOnlineAndTheDeskTakesItIn plays an out-of-area application

@@ -17,8 +17,10 @@ import (
 func founding(code int64, n string) office.FirstCounty {
 	f := office.FirstCounty{Code: code, Name: "试县" + n}
 	for i, r := range []party.Role{party.SysAdmin, party.SecurityAdmin, party.AuditAdmin} {
-		f.Admins = append(f.Admins, office.FirstPerson{Login: string(r) + n, Name: "样管理", Role: r, Password: pass + n,
-			Document: ident.Document{Kind: ident.IDCard, Number: ident.Made18("449999", date.MustDay("1901-02-03"), 10*len(n)+i)}})
+		f.Admins = append(f.Admins, office.FirstPerson{
+			Login: string(r) + n, Name: "样管理", Role: r, Password: pass + n,
+			Document: ident.Document{Kind: ident.IDCard, Number: ident.Made18("449999", date.MustDay("1901-02-03"), 10*len(n)+i)},
+		})
 	}
 	return f
 }
@@ -29,7 +31,7 @@ func TestEveryFoundedCountyHasPasswords(t *testing.T) {
 		for code, n := range map[int64]string{441881: "a", 441882: "bb"} {
 			callers, err := o.Found(bg, founding(code, n))
 			noErr(t, err)
-			in, err := o.SignIn(bg, string(party.SecurityAdmin)+n, pass+n)
+			in, err := o.SignIn(bg, office.SignInKey{Login: string(party.SecurityAdmin) + n, Password: pass + n})
 			noErr(t, err)
 			if len(in.Callers) != 1 || in.Callers[0] != callers[party.SecurityAdmin] || in.Callers[0].County != code {
 				t.Errorf("%d: %+v", code, in.Callers)

@@ -18,7 +18,7 @@ func (o *Office) Leaflet(ctx context.Context, county int64, town, source string)
 	if o.tries.full("leaflet:"+source, leafletsBySource, now) {
 		return p, tooManyNew.With()
 	}
-	o.tries.add("leaflet:"+source, now)
+	o.tries.add("leaflet:"+source, restingTime, now)
 	here := town
 	if here == "" {
 		here = fmt.Sprintf("%06d", county)
@@ -110,6 +110,8 @@ func fillLeaflet(v *print.Leaflet, t *Told) {
 		}
 		v.Papers = append(v.Papers, line)
 	}
-	v.Steps = []string{"在本地殡仪馆火化：带材料到殡仪馆窗口，当场免除，不用先垫付。", "在外地火化的本地户籍居民：带火化证、发票和银行存折复印件，到户籍所在镇（街）民政办申请报销。",
-		"有电脑或手机的，可以先在网上填好并上传照片，再带原件到窗口核对。"}
+	v.Steps = []string{
+		"在本地殡仪馆火化：带材料到殡仪馆窗口，当场免除，不用先垫付。", "在外地火化的本地户籍居民：带火化证、发票和银行存折复印件，到户籍所在镇（街）民政办申请报销。",
+		"有电脑或手机的，可以先在网上填好并上传照片，再带原件到窗口核对。",
+	}
 }

@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"github.com/alexedwards/argon2id"
 
@@ -64,30 +66,26 @@ var notConfirmed = problem.Define("session.not_confirmed", problem.Forbidden,
 	"密码不正确，没有办理", "the password is wrong; nothing was done", "请重新输入您自己的登录密码", "enter your own password again")
 
 // Confirm is the step before an act that binds: the person of the caller gives
-// the password again. Wrong ones are slowed as at sign-in.
+// the password again. Wrong ones are counted for the person alone: nobody outside
+// the session can pause it.
 func (o *Office) Confirm(ctx context.Context, c Caller, password string) error {
-	var login, hash string
-	err := o.s.Read(ctx, c.County, func(s *store.Scope) error {
-		p, err := s.PersonByID(c.Person)
-		if err != nil {
-			return err
-		}
-		login = p.Login
+	var hash string
+	err := o.s.Read(ctx, c.County, func(s *store.Scope) (err error) {
 		hash, err = s.PasswordHash(c.Person)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	now := o.s.Now()
-	if o.throttle.blocked(login, now) {
+	now, name := o.s.Now(), fmt.Sprintf("confirm:%d", c.Person)
+	if o.logins.rests(name, freeTries, now) {
 		return resting.With().At("password")
 	}
 	match, err := argon2id.ComparePasswordAndHash(password, hash)
 	if err != nil || !match {
-		o.throttle.note(login, false, now)
+		o.logins.add(name, time.Hour, now)
 		return notConfirmed.With().At("password").Because(err)
 	}
-	o.throttle.note(login, true, now)
+	o.logins.forget(name)
 	return nil
 }

@@ -23,12 +23,12 @@ import (
 
 // Office is the office floor over one installation.
 type Office struct {
-	s        *store.Store
-	plans    planCache
-	throttle throttle
-	tries    turnstile
-	address  string // where the public pages are reached, "" unknown
-	checker  Checker
+	s       *store.Store
+	plans   planCache
+	logins  turnstile // wrong passwords
+	tries   turnstile // wrong digits of families and the public, and what is asked for often
+	address string    // where the public pages are reached, "" unknown
+	checker Checker
 }
 
 // New opens the office floor over a store.
@@ -87,8 +87,10 @@ func (o *Office) run(ctx context.Context, c Caller, act party.Act, req any, reas
 		return store.Answer{}, err
 	}
 	sum := sha256.Sum256(body)
-	sa := store.Act{County: c.County, Act: string(act), Person: c.Person, Office: c.Office, Role: string(c.Role), Reason: reason,
-		Key: c.Key, Hash: hex.EncodeToString(sum[:]), Alone: alone}
+	sa := store.Act{
+		County: c.County, Act: string(act), Person: c.Person, Office: c.Office, Role: string(c.Role), Reason: reason,
+		Key: c.Key, Hash: hex.EncodeToString(sum[:]), Alone: alone,
+	}
 	return o.s.Write(ctx, sa, func(tx *store.Tx) error {
 		actor, err := actorOf(&tx.Scope, c)
 		if err != nil {

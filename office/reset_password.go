@@ -96,10 +96,13 @@ type NewPassword struct {
 	Code     string
 	Document ident.Document // the person's own
 	Password string
+	Source   string // where the request comes from; it only counts tries
 }
 
 // NewPassword sets the password of whoever holds a code and the own document. Wrong
-// tries are slowed as at sign-in; the answer does not say what was wrong.
+// tries are counted by source and, where the code is right, by the code; the answer
+// does not say what was wrong. Who has set a new one can sign in at once, whatever
+// others guessed.
 func (o *Office) NewPassword(ctx context.Context, req NewPassword) error {
 	head, _, _ := strings.Cut(foldReset(req.Code), "-")
 	county, err := strconv.ParseInt(head, 10, 64)
@@ -107,8 +110,8 @@ func (o *Office) NewPassword(ctx context.Context, req NewPassword) error {
 		return badReset.With().At("code")
 	}
 	hash, now := resetHash(req.Code), o.s.Now()
-	tries := "reset " + head
-	if o.throttle.blocked(tries, now) {
+	from, code := "reset-from:"+req.Source, "reset:"+hash
+	if o.logins.full(from, wrongBySource, now) || o.logins.rests(code, freeTries, now) {
 		return resting.With()
 	}
 	var r store.Reset
@@ -125,7 +128,10 @@ func (o *Office) NewPassword(ctx context.Context, req NewPassword) error {
 		return err
 	})
 	if problem.CodeOf(err) == "store.missing" || err == nil && !mine {
-		o.throttle.note(tries, false, now)
+		o.logins.add(from, restingTime, now)
+		if err == nil {
+			o.logins.add(code, guessingDay, now)
+		}
 		return badReset.With().At("code")
 	}
 	if err != nil {
@@ -146,7 +152,8 @@ func (o *Office) NewPassword(ctx context.Context, req NewPassword) error {
 		return tx.EndSessions(r.Person)
 	})
 	if err == nil {
-		o.throttle.note(tries, true, now)
+		o.logins.forget(code)
+		o.logins.forget(loginAt(r.Login))
 	}
 	return err
 }

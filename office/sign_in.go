@@ -20,20 +20,13 @@ import (
 // sessionHours is how long a session lasts.
 const sessionHours = 12
 
-// Guessing a password is slowed: after guesses wrong ones in a row a login
-// rests for restMinutes.
-const (
-	guesses     = 5
-	restMinutes = 1
-)
-
 var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 var (
 	wrongLogin = problem.Define("session.wrong", problem.Forbidden,
 		"登录名或密码不正确", "the login or the password is wrong", "请核对后重试；忘记密码请由安全管理员重设", "check both; a forgotten password is set anew by the security administrator")
 	resting = problem.Define("session.resting", problem.Forbidden,
-		"连续输错密码次数过多，已暂停登录", "too many wrong passwords in a row; signing in is paused", "请一分钟后再试", "try again in a minute")
+		"输错密码次数过多，已暂停", "too many wrong passwords; paused for now", "请一分钟后再试；再错，等候的时间会加倍（最长 15 分钟）。忘记密码请由安全管理员签发重设码", "try again in a minute; each further wrong one doubles the wait (15 minutes at most). For a forgotten password the security administrator gives out a code")
 	noSession = problem.Define("session.none", problem.Forbidden,
 		"没有登录，或登录已过期", "not signed in, or the session has ended", "请重新登录", "sign in again")
 	noRole = problem.Define("session.no_role", problem.Forbidden,
@@ -49,45 +42,14 @@ type Session struct {
 	Expires date.Instant
 	Person  int64
 	Callers []Caller // the roles the person holds now
+	Device  string   // the device's cookie, by which it is known from now on
 }
 
-// throttle counts wrong passwords by login, in memory.
-type throttle struct {
-	mu    sync.Mutex
-	wrong map[string]tries
-}
-
-type tries struct {
-	n     int
-	until date.Instant
-}
-
-// blocked reports whether the login rests at the instant.
-func (t *throttle) blocked(login string, now date.Instant) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	x := t.wrong[login]
-	return x.n >= guesses && now < x.until
-}
-
-// note counts a try.
-func (t *throttle) note(login string, ok bool, now date.Instant) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if ok {
-		delete(t.wrong, login)
-		return
-	}
-	if t.wrong == nil || len(t.wrong) > 10_000 {
-		t.wrong = map[string]tries{}
-	}
-	x := t.wrong[login]
-	if x.n >= guesses && now >= x.until {
-		x.n = 0
-	}
-	x.n++
-	x.until = now + date.Instant(restMinutes*time.Minute/time.Microsecond)
-	t.wrong[login] = x
+// SignInKey is what a person signs in with. Source is where the request comes from
+// and Device the cookie of a device that was there before; they only count tries.
+type SignInKey struct {
+	Login, Password string
+	Source, Device  string
 }
 
 // nobody is compared with when there is no such login, so that both take the
@@ -101,25 +63,49 @@ var nobody = sync.OnceValue(func() string {
 })
 
 // SignIn opens a session for a login and its password. The same answer is given
-// for an unknown login and for a wrong password.
-func (o *Office) SignIn(ctx context.Context, login, password string) (Session, error) {
+// for an unknown login and for a wrong password. Wrong ones are counted by login
+// and source together; a stranger's stop nobody whose device is known.
+func (o *Office) SignIn(ctx context.Context, k SignInKey) (Session, error) {
 	now := o.s.Now()
-	if o.throttle.blocked(login, now) {
+	g, err := o.loginGuess(ctx, k)
+	if err != nil {
+		return Session{}, err
+	}
+	if o.logins.rests(g.own(), freeTries, now) || g.known == "" && (o.logins.full(g.at, wrongByLogin, now) || o.logins.full("from:"+g.source, 2*wrongBySource, now)) {
 		return Session{}, resting.With()
 	}
-	person, hash, err := o.passwordOf(ctx, login)
+	person, hash, err := o.passwordOf(ctx, k.Login)
 	if err != nil {
 		return Session{}, err
 	}
 	if hash == "" {
 		person, hash = 0, nobody()
 	}
-	match, err := argon2id.ComparePasswordAndHash(password, hash)
+	match, err := argon2id.ComparePasswordAndHash(k.Password, hash)
 	if err != nil || !match || person == 0 {
-		o.throttle.note(login, false, now)
+		o.logins.missed(g, now)
 		return Session{}, wrongLogin.With().Because(err)
 	}
-	o.throttle.note(login, true, now)
+	o.logins.hit(g)
+	s, err := o.openSession(ctx, person)
+	if err == nil {
+		s.Device, err = o.remember(ctx, k.Device, g.at)
+	}
+	return s, err
+}
+
+// loginGuess says who guesses at which login; a login of any length is one short
+// name.
+func (o *Office) loginGuess(ctx context.Context, k SignInKey) (g guess, err error) {
+	g = guess{at: loginAt(k.Login), source: k.Source}
+	g.known, err = o.knownAs(ctx, k.Device, g.at)
+	return g, err
+}
+
+func loginAt(login string) string { return "login:" + sha(login)[:32] }
+
+// openSession writes a session of a person with the roles held now.
+func (o *Office) openSession(ctx context.Context, person int64) (Session, error) {
 	out := Session{Token: rand.Text() + rand.Text(), Person: person}
 	callers, err := o.callersOf(ctx, person)
 	if err != nil {

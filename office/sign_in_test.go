@@ -20,7 +20,7 @@ func TestSigningIn(t *testing.T) {
 		if err := o.SetPassword(ctx, sec, "desk1", pass); err != nil {
 			t.Fatal(err)
 		}
-		s, err := o.SignIn(ctx, "desk1", pass)
+		s, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: pass})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func TestSigningIn(t *testing.T) {
 			t.Fatalf("%+v %v", callers, err)
 		}
 		for login, password := range map[string]string{"desk1": "wrong horse staple", "nobody": pass, "desk2": pass} {
-			if _, err := o.SignIn(ctx, login, password); problem.CodeOf(err) != "session.wrong" {
+			if _, err := o.SignIn(ctx, office.SignInKey{Login: login, Password: password}); problem.CodeOf(err) != "session.wrong" {
 				t.Errorf("%s: %v", login, err)
 			}
 		}
@@ -52,7 +52,7 @@ func TestASessionEnds(t *testing.T) {
 		if err := o.SetPassword(ctx, sec, "desk1", pass); err != nil {
 			t.Fatal(err)
 		}
-		first, err := o.SignIn(ctx, "desk1", pass)
+		first, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: pass})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestASessionEnds(t *testing.T) {
 		if _, err := o.CallersOf(ctx, first.Token); problem.CodeOf(err) != "session.none" {
 			t.Errorf("a new password leaves the old session open: %v", err)
 		}
-		second, err := o.SignIn(ctx, "desk1", pass+" two")
+		second, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: pass + " two"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,15 +97,15 @@ func TestGuessingIsSlowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 5 {
-		if _, err := o.SignIn(ctx, "desk1", "wrong horse staple"); problem.CodeOf(err) != "session.wrong" {
+		if _, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: "wrong horse staple"}); problem.CodeOf(err) != "session.wrong" {
 			t.Fatal(err)
 		}
 	}
-	if _, err := o.SignIn(ctx, "desk1", pass); problem.CodeOf(err) != "session.resting" {
+	if _, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: pass}); problem.CodeOf(err) != "session.resting" {
 		t.Errorf("the sixth guess: %v", err)
 	}
 	clock.Set("2026-01-06")
-	if _, err := o.SignIn(ctx, "desk1", pass); err != nil {
+	if _, err := o.SignIn(ctx, office.SignInKey{Login: "desk1", Password: pass}); err != nil {
 		t.Errorf("after the rest: %v", err)
 	}
 }

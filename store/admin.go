@@ -125,6 +125,12 @@ func (s *Scope) IsPerson(token, idKey string) (bool, error) {
 	return err == nil && mine == token, err
 }
 
+// DeviceToken is the keyed token of what a device has opened; it is compared, never
+// kept.
+func (s *Scope) DeviceToken(value string) (string, error) {
+	return s.keys.GuardToken("device", value)
+}
+
 // SettingRow is the value of a setting that holds.
 type SettingRow struct {
 	Name, Value, At string

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"songbai/office"
 )
 
 type loginCmd struct {
@@ -28,7 +30,7 @@ func (a *loginCmd) Run(x *call) error {
 	if err != nil {
 		return err
 	}
-	s, err := o.SignIn(x.ctx, a.Login, password)
+	s, err := o.SignIn(x.ctx, office.SignInKey{Login: a.Login, Password: password})
 	if err != nil {
 		return err
 	}

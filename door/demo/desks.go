@@ -67,7 +67,7 @@ func (d *desks) online(c *Case) (id int64, family office.Caller, err error) {
 	if c.Form.Route == claim.Reimbursement {
 		home = 0
 	}
-	made, s, err := d.Office.StartCase(d.ctx, d.County, key, "demo", office.DraftClaim{Home: home, Form: c.Form})
+	made, s, err := d.Office.StartCase(d.ctx, d.County, key, "demo", "", office.DraftClaim{Home: home, Form: c.Form})
 	if err != nil {
 		return 0, family, err
 	}

@@ -130,7 +130,7 @@ func newPassword(v *site.Visit) error {
 	if word != v.Form.Raw("again") {
 		return v.Again(unlike.With().At("again"), p, passwordView(p, code))
 	}
-	err := v.O.NewPassword(v.R.Context(), office.NewPassword{Code: code, Document: ident.Document{Kind: ident.IDCard, Number: v.Form.Get("document")}, Password: word})
+	err := v.O.NewPassword(v.R.Context(), office.NewPassword{Code: code, Document: ident.Document{Kind: ident.IDCard, Number: v.Form.Get("document")}, Password: word, Source: v.Source()})
 	if err != nil {
 		return v.Again(err, p, passwordView(p, code))
 	}

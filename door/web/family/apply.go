@@ -41,7 +41,7 @@ func apply(v *site.Visit) error {
 		if p.Errors = o.faults(v.Lang); len(p.Errors) > 0 {
 			return v.Mend(p, applyView(p, c, b, o))
 		}
-		d, s, err := v.O.StartCase(v.R.Context(), c.Code, v.Form.Get("key"), v.Source(), o.draft(b))
+		d, s, err := v.O.StartCase(v.R.Context(), c.Code, v.Form.Get("key"), v.Source(), v.Device(), o.draft(b))
 		if err != nil {
 			q := problem.Of(err)
 			if q == nil || q.Kind == problem.Internal {

@@ -136,7 +136,7 @@ func findPage(v *site.Visit) error {
 }
 
 func find(v *site.Visit) error {
-	key := office.CaseKey{Slip: v.Form.Get("slip"), Link: v.Form.Get("link"), Phone: v.Form.Get("phone"), Source: v.Source()}
+	key := office.CaseKey{Slip: v.Form.Get("slip"), Link: v.Form.Get("link"), Phone: v.Form.Get("phone"), Source: v.Source(), Device: v.Device()}
 	kept := v.Kept()
 	s, err := v.O.OpenCase(v.R.Context(), key)
 	if err != nil {
@@ -145,7 +145,7 @@ func find(v *site.Visit) error {
 			return err
 		}
 		field := "slip"
-		if key.Link != "" {
+		if key.Link != "" || q.Code == "family.whole" {
 			field = "phone"
 		}
 		p := v.Page("查询办理进度", "Where my claim stands").Blame(q.At(field))

@@ -8,6 +8,7 @@ import (
 
 	"songbai/domain/problem"
 	"songbai/door/web/ui"
+	"songbai/office"
 )
 
 // entrance are the pages of the site itself: signing in and out, the own page,
@@ -106,7 +107,7 @@ func signIn(v *Visit) error {
 			}
 		}
 	}
-	s, err := v.O.SignIn(v.R.Context(), login, v.Form.Raw("password"))
+	s, err := v.O.SignIn(v.R.Context(), office.SignInKey{Login: login, Password: v.Form.Raw("password"), Source: v.Source(), Device: v.Device()})
 	if err != nil {
 		p := v.signInView()
 		if problem.CodeOf(err) == "session.wrong" {
@@ -115,6 +116,7 @@ func signIn(v *Visit) error {
 		return v.Again(err, p, signInView(p, login, kept))
 	}
 	v.setCookie(sessionCookie, s.Token, 0)
+	v.setCookie(deviceCookie, s.Device, deviceAge)
 	v.setCookie(roleCookie, "", -1)
 	if kept == nil {
 		return v.To("/work")

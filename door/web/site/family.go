@@ -2,6 +2,7 @@ package site
 
 import (
 	"net"
+	"net/netip"
 	"strings"
 
 	"songbai/door/web/ui"
@@ -26,6 +27,7 @@ func (v *Visit) enterFamily() error {
 // bound to it.
 func (v *Visit) OpenFamily(s office.FamilySession) {
 	v.setCookie(familyCookie, s.Token, 0)
+	v.setCookie(deviceCookie, s.Device, deviceAge)
 	v.secret, v.Caller = s.Token, s.Caller
 }
 
@@ -75,21 +77,34 @@ func (v *Visit) GoOn(kept *Kept) error {
 func (v *Visit) Mend(p ui.Page, body ui.Body) error { return v.show(422, p, body) }
 
 // Source is where a request comes from, for counting tries: the sender, or what a
-// proxy on this machine says the sender was.
+// proxy on this machine says the sender was. Of an IPv6 address the first half
+// counts, which is what one line is given.
 func (v *Visit) Source() string {
 	host, _, err := net.SplitHostPort(v.R.RemoteAddr)
 	if err != nil {
 		host = v.R.RemoteAddr
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
 		return host
 	}
-	all := strings.Split(v.R.Header.Get("X-Forwarded-For"), ",")
-	if last := strings.TrimSpace(all[len(all)-1]); last != "" {
-		return last
+	if ip.IsLoopback() {
+		all := strings.Split(strings.Join(v.R.Header.Values("X-Forwarded-For"), ","), ",")
+		if said, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
+			ip = said
+		}
 	}
-	return host
+	ip = ip.Unmap().WithZone("")
+	if ip.Is6() {
+		if line, err := ip.Prefix(64); err == nil {
+			return line.String()
+		}
+	}
+	return ip.String()
 }
+
+// Device is the cookie of a device that has got in before.
+func (v *Visit) Device() string { return v.cookie(deviceCookie) }
 
 // Finding is what the page that opens a claim keeps between tries.
 type Finding struct {

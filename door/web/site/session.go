@@ -22,9 +22,13 @@ const (
 	visitCookie   = "songbai-visit"  // what forms of somebody not signed in are bound to
 	roleCookie    = "songbai-role"   // which of the own roles was chosen
 	doneCookie    = "songbai-done"   // what was just done, for the next page only
+	deviceCookie  = "songbai-device" // what this device has opened before; opens nothing by itself
 	langCookie    = "songbai-lang"
 	sizeCookie    = "songbai-size"
 )
+
+// deviceAge is how long a device stays known after it got in.
+const deviceAge = 180 * 24 * 3600
 
 var errNoSession = errors.New("site: no session")
 
