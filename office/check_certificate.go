@@ -29,8 +29,9 @@ func (o *Office) CheckCertificate(ctx context.Context, county int64, number stri
 	if err != nil {
 		return CertificateUnknown, err
 	}
-	now, from, of := o.s.Now(), "certificate-from:"+source, fmt.Sprintf("certificate:%d:%s|from:%s", county, n, source)
-	if o.tries.full(from, wrongBySource, now) || o.tries.full(of, freeTries, now) {
+	now, from, of := o.s.Now(), "certificate-from:"+source, fmt.Sprintf("certificate:%d:%s", county, n)
+	own := of + "|from:" + source
+	if o.tries.full(from, wrongBySource, now) || o.tries.full(own, freeTries, now) || o.tries.full(of, wrongByNumber, now) {
 		return CertificateUnknown, familyRests.With()
 	}
 	answer := CertificateUnknown
@@ -50,7 +51,8 @@ func (o *Office) CheckCertificate(ctx context.Context, county int64, number stri
 	})
 	if err == nil && answer == CertificateUnknown {
 		o.tries.add(from, restingTime, now)
-		o.tries.add(of, restingTime, now)
+		o.tries.add(own, restingTime, now)
+		o.tries.add(of, guessingDay, now)
 	}
 	return answer, err
 }

@@ -318,10 +318,16 @@ func TestTheLedgerOfCertificatesShowsGapsReuseAndBackDating(t *testing.T) {
 			}
 		}
 		// Nobody goes through the days of a number, or the numbers of a home.
-		for day := date.MustDay("2026-01-01"); day < date.MustDay("2026-01-05"); day++ {
+		for day := date.MustDay("2026-01-01"); day < date.MustDay("2026-01-06"); day++ {
 			ok(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", day, "b")))
 		}
-		wants(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", date.MustDay("2026-02-25"), "c")), "family.resting")
+		right := date.MustDay("2026-02-25")
+		wants(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", right, "b")), "family.resting")
+		ok(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", right, "c"))) // one who guesses stops nobody else
+		for i := range 30 {
+			_, _ = w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", date.MustDay("2026-01-01"), fmt.Sprint("many", i))
+		}
+		wants(t, drop(w.Office.CheckCertificate(ctx, w.County, "HH2026-00005", right, "e")), "family.resting")
 		for i := range 40 {
 			_, err = w.Office.CheckCertificate(ctx, w.County, fmt.Sprintf("HH2026-%05d", 100+i), date.MustDay("2026-02-25"), "d")
 		}

@@ -19,6 +19,7 @@ const (
 	wrongByDay     = 10  // at one slip by devices not known, within a day
 	wrongInAll     = 600 // of all sources at any slip, within restingMinutes
 	mostByDay      = 1000
+	wrongByNumber  = 30 // days guessed at one certificate by everybody, within a day
 	wrongByLogin   = 50 // at one login by devices not known, within restingMinutes
 	restingMinutes = 15
 	mostKnown      = 6 // what one device is remembered for

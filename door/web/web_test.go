@@ -149,7 +149,7 @@ func TestSigningInAndOut(t *testing.T) {
 	}
 	b.signIn("desk1")
 	u, _ := url.Parse(b.at)
-	if len(b.Jar.Cookies(u)) != 2 { // the session and what forms of a visitor are bound to
+	if len(b.Jar.Cookies(u)) != 3 { // the session, what forms of a visitor are bound to, what the device is known by
 		t.Errorf("%v", b.Jar.Cookies(u))
 	}
 	if r, text := b.get("/work"); r.StatusCode != http.StatusOK || !strings.Contains(text, "殡仪馆业务员") || !strings.Contains(text, "演示系统") {
