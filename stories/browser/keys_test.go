@@ -79,16 +79,6 @@ func (x *tab) enter(label string) {
 	x.key(kb.Enter)
 }
 
-// space opens what is folded.
-func (x *tab) space(label string) {
-	x.t.Helper()
-	x.tabTo(label)
-	x.do(chromedp.KeyEvent(" "))
-	if !eval[bool](x, `document.activeElement.closest("details").open`) {
-		x.t.Fatalf("%s: %q does not open by Space", x.device.name, label)
-	}
-}
-
 // named is the function that wants a field by its name.
 func named(name string) string {
 	return `(e)=>e.name===` + quoted(name) + `&&e.type!=="hidden"`
