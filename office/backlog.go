@@ -122,25 +122,25 @@ func (c clocks) turn(s *store.Scope, l *openedList) (*TurnView, error) {
 	if l.Kind != settlement.Local {
 		return nil, nil
 	}
-	clock, err := c.of(l.period)
-	if err != nil {
-		return nil, err
+	return c.held(s, l)
+}
+
+// held is turn for every list: of a sheet it says who holds it, without a day.
+func (c clocks) held(s *store.Scope, l *openedList) (*TurnView, error) {
+	var clock settlement.Clock
+	if l.Kind == settlement.Local {
+		var err error
+		if clock, err = c.of(l.period); err != nil {
+			return nil, err
+		}
 	}
 	t := settlement.Holder(c.cal, l.Kind, l.State, clock, s.Today())
 	if t.Party == settlement.ByNobody {
 		return nil, nil
 	}
-	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh(), Due: t.Due, Left: t.Left, Late: t.Late(), Pay: clock.Pay}, nil
-}
-
-// held is turn for every list: of a sheet it says who holds it, without a day.
-func (c clocks) held(s *store.Scope, l *openedList) (*TurnView, error) {
+	v := &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh()}
 	if l.Kind == settlement.Local {
-		return c.turn(s, l)
+		v.Due, v.Left, v.Late, v.Pay = t.Due, t.Left, t.Late(), clock.Pay
 	}
-	t := settlement.Holder(c.cal, l.Kind, l.State, settlement.Clock{}, s.Today())
-	if t.Party == settlement.ByNobody {
-		return nil, nil
-	}
-	return &TurnView{Party: t.Party, Zh: t.Party.Zh(), Await: t.Await, Does: t.Await.Zh()}, nil
+	return v, nil
 }

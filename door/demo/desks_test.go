@@ -2,10 +2,12 @@ package demo_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"songbai/domain/date"
 	"songbai/door/demo"
+	"songbai/office"
 	"songbai/store"
 )
 
@@ -43,12 +45,18 @@ func queuesHold(t *testing.T, w *demo.World) {
 	}
 }
 
-// tasksWait wants something in the inbox of every seat that has one.
+// tasksWait wants each kind of work in the inbox of the seat that does it.
 func tasksWait(t *testing.T, w *demo.World) {
-	for _, login := range []string{"reviewer1", "sealer1", "examiner1", "approver1", "payer1"} {
+	for login, kinds := range map[string][]string{"reviewer1": {"determine", "findings", "reviews", "accounts"}, "sealer1": {"seal"},
+		"examiner1": {"examine"}, "approver1": {"approve"}, "payer1": {"order"}} {
 		in, err := w.Office.Inbox(context.Background(), w.As(login))
-		if err != nil || len(in.Tasks) == 0 {
-			t.Errorf("%s: nothing to do, %v", login, err)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range kinds {
+			if !slices.ContainsFunc(in.Tasks, func(x office.InboxTask) bool { return x.Kind == kind }) {
+				t.Errorf("%s: no %s waits", login, kind)
+			}
 		}
 	}
 	cs, err := w.Office.Complaints(context.Background(), w.As("reviewer1"), 0)

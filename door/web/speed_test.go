@@ -210,10 +210,19 @@ func (m *meter) print() {
 	}
 }
 
+// as gives the caller of a login, also of a crowd that an earlier run made.
+func (m *meter) as(login string) office.Caller {
+	callers, err := m.w.Office.ActAs(context.Background(), login)
+	if err != nil || len(callers) == 0 {
+		m.t.Fatalf("nobody is called %s: %v", login, err)
+	}
+	return callers[0]
+}
+
 // picture has the desk keep a picture of a paper and the reviewer open it: what is
 // open is read by its address.
 func (m *meter) picture(filled map[string][]string) {
-	ctx, desk := context.Background(), m.w.As("desk1")
+	ctx, desk := context.Background(), m.as("desk1")
 	pdf := []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")
 	for _, id := range m.claims {
 		if _, err := m.w.Office.SightPaper(ctx, desk, office.SeePaper{Claim: id, Kind: "handler_id", Original: true, Copies: 3, File: pdf, Media: "application/pdf"}); err != nil {
@@ -228,7 +237,7 @@ func (m *meter) picture(filled map[string][]string) {
 				if x.File == "" {
 					continue
 				}
-				if _, err := m.w.Office.Evidence(ctx, m.w.As("reviewer1"), office.ReadEvidence{Claim: id, Hash: x.File}); err == nil {
+				if _, err := m.w.Office.Evidence(ctx, m.as("reviewer1"), office.ReadEvidence{Claim: id, Hash: x.File}); err == nil {
 					filled["/claims/{id}/papers/{hash}"] = []string{fmt.Sprintf("/claims/%d/papers/%s", id, x.File)}
 					filled["/claims/{id}"] = append(filled["/claims/{id}"], fmt.Sprintf("/claims/%d?papers=1", id))
 					return
@@ -276,7 +285,7 @@ func (m *meter) addresses() map[string][]string {
 		out["/orders/{id}/lines/{seq}"] = append(out["/orders/{id}/lines/{seq}"], fmt.Sprintf("/orders/%d/lines/1", id))
 		out["/orders/{id}/lines/{seq}/returned"] = append(out["/orders/{id}/lines/{seq}/returned"], fmt.Sprintf("/orders/%d/lines/1/returned", id))
 	}
-	given, err := m.w.Office.BudgetRows(context.Background(), m.w.As("examiner1"), 0)
+	given, err := m.w.Office.BudgetRows(context.Background(), m.as("examiner1"), 0)
 	if err != nil || len(given) == 0 {
 		m.t.Fatal("no budget", err)
 	}
@@ -287,7 +296,7 @@ func (m *meter) addresses() map[string][]string {
 		each("/rules/{id}/what-if", x)
 		each("/rules/{id}/text", x)
 	}
-	rules, err := m.w.Office.Rules(context.Background(), m.w.As("keeper1"))
+	rules, err := m.w.Office.Rules(context.Background(), m.as("keeper1"))
 	if err != nil {
 		m.t.Fatal(err)
 	}
